@@ -9,7 +9,7 @@ set(font_dir ${CMAKE_BINARY_DIR}/generated/fonts)
 file(GLOB_RECURSE ui_texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/lang/*)
 add_custom_command(
   OUTPUT ${font_dir}/ui.ttf ${font_dir}/cjk.ttf ${font_dir}/font_ui.cpp ${font_dir}/font_cjk.cpp
-  COMMAND python3 ${CMAKE_SOURCE_DIR}/tools/fonts.py --out ${font_dir} -- ${ui_texts}
+  COMMAND /usr/bin/python3 ${CMAKE_SOURCE_DIR}/tools/fonts.py --out ${font_dir} -- ${ui_texts}
   DEPENDS ${CMAKE_SOURCE_DIR}/tools/fonts.py ${ui_texts}
   COMMENT "Cutting fonts"
   VERBATIM)

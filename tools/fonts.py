@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Cuts the window's fonts from WenQuanYi Micro Hei.
 
   tools/fonts.py --out build/release/generated/fonts -- ui/lang/*
