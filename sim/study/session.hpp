@@ -42,6 +42,9 @@ class Session {
   std::string handle(std::string_view request, const Job& job);
 
  private:
+  Reply answer(std::string_view request, const Job& job);
+  Errors open(const Request& request);
+
   std::string base_hash_;
   scenario::Scenario base_;
 };

@@ -2,66 +2,61 @@
 // worker and batch units are made from it, so they cannot drift apart.
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/job.hpp"
-#include "core/params.hpp"
 #include "core/result.hpp"
 #include "sim/catchment/market.hpp"
 #include "sim/report/report.hpp"
 #include "sim/scenario/edit.hpp"
-#include "sim/scenario/files.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/study/block.hpp"
 
 namespace footfall::study {
 
-/// What a study gives back beside its results: the live field, so that a window can go on from it.
+/// What a study gives back: its results and, where it has one, the live field from which a window goes on.
 struct Output {
   Results results;
   catchment::Field field;
-};
-
-/// A study's own options as an object with fields; one instance per run.
-class Options {
- public:
-  virtual ~Options() = default;
-  virtual Fields fields() = 0;
 };
 
 struct Study {
   std::string_view name;     ///< two words: "sites rank"
   std::string_view summary;  ///< one English sentence
   std::string_view example;  ///< a command line
+  Block options;             ///< the study's own parameters
   std::vector<std::string_view> rooms;  ///< whose parameter blocks it reads
-  std::unique_ptr<Options> (*options)();
-  Result<Output> (*run)(const scenario::Scenario&, Options&, const Job&);
+  /// `options` has been checked. Provenance but for assumptions and warnings is filled by run().
+  Result<Output> (*compute)(const scenario::Scenario& scenario, const Json& options, const Job& job);
 };
 
 /// All studies, in the order of help texts.
 std::span<const Study> studies();
 const Study* find_study(std::string_view name);
 
-/// Parameter blocks of all rooms: name and fields over a block read from the scenario.
-struct Room {
-  std::string_view name;
-  Json (*defaults)();
-  Errors (*check)(const Json& block);          ///< all problems of a block
-  Json (*schema)();
-  /// Calls visit with the fields of the block in the scenario; the edited block is returned.
-  Json (*with_fields)(const Json& block, const std::function<void(Fields&)>& visit);
-};
-std::span<const Room> rooms();
+/// The parameter blocks of all rooms, in the order of forms.
+std::span<const Block> rooms();
+const Block* find_room(std::string_view name);
 
-/// Everything that can be wrong in a scenario beyond its files: all rooms' blocks.
+/// The block of a room in a scenario, an empty object where it has none.
+const Json& room_block(const scenario::Scenario& scenario, std::string_view room);
+
+/// The edit that `--set room.name=value` and a field of the window's form make. `path` may end in .low or
+/// .high. Errors name the path and the allowed range.
+Result<scenario::Edit> parameter_edit(const scenario::Scenario& scenario, std::string_view path,
+                                      std::string_view value);
+
+/// Everything that can be wrong in a scenario beyond its files: all rooms' blocks, blocks of no room.
 Errors check(const scenario::Scenario& scenario);
 
-/// Runs a study on scenario + edits. `options` is a JSON object of the study's fields (absent: defaults).
-/// Fills the provenance.
+/// The JSON Schema of scenario.json with the blocks of all rooms.
+Json scenario_schema();
+
+/// Runs a study on scenario + edits. `options` is a JSON object of the study's own fields (absent ones
+/// have their defaults). Errors of the input, of the edits, of the blocks; or that it was cancelled.
 Result<Output> run(std::string_view study, const scenario::Scenario& scenario,
                    const std::vector<scenario::Edit>& edits, const Json& options, const Job& job);
 

@@ -1,0 +1,156 @@
+#include "sim/study/study.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/version.hpp"
+#include "sim/catchment/params.hpp"
+#include "sim/scenario/files.hpp"
+#include "sim/study/sites_rank.hpp"
+
+namespace footfall::study {
+namespace {
+
+constexpr char catchment_name[] = "catchment";
+
+Errors apply_edits(scenario::Scenario& scenario, const std::vector<scenario::Edit>& edits) {
+  return scenario::apply_all(scenario, edits, "edits");
+}
+
+Provenance provenance_of(const Study& study, const scenario::Scenario& base,
+                         const std::vector<scenario::Edit>& edits, const Json& options) {
+  Provenance out;
+  out.version = version;
+  out.study = study.name;
+  out.scenario = base.name;
+  out.scenario_hash = scenario::scenario_hash(base);
+  out.edits = scenario::edits_to_json(edits).at("edits");
+  out.options = study.options.with_fields(options, [](const Fields&) {});
+  if (out.options.contains("seed")) out.seed = out.options["seed"].get<std::uint64_t>();
+  out.attribution = base.attribution;
+  return out;
+}
+
+}  // namespace
+
+std::span<const Study> studies() {
+  static const std::vector<Study> all{sites_rank()};
+  return all;
+}
+
+const Study* find_study(std::string_view name) {
+  const auto all = studies();
+  const auto it = std::find_if(all.begin(), all.end(), [&](const Study& s) { return s.name == name; });
+  return it == all.end() ? nullptr : &*it;
+}
+
+std::span<const Block> rooms() {
+  static const std::array<Block, 1> all{block_of<catchment::Params, catchment_name>()};
+  return all;
+}
+
+const Block* find_room(std::string_view name) {
+  const auto all = rooms();
+  const auto it = std::find_if(all.begin(), all.end(), [&](const Block& b) { return b.name == name; });
+  return it == all.end() ? nullptr : &*it;
+}
+
+const Json& room_block(const scenario::Scenario& scenario, std::string_view room) {
+  static const Json empty = Json::object();
+  const auto it = scenario.parameters.find(std::string(room));
+  return it == scenario.parameters.end() ? empty : it->second;
+}
+
+Result<scenario::Edit> parameter_edit(const scenario::Scenario& scenario, std::string_view path,
+                                      std::string_view value) {
+  const auto dot = path.find('.');
+  const Block* room = find_room(path.substr(0, dot));
+  if (dot == std::string_view::npos || room == nullptr) {
+    std::string names;
+    for (const Block& r : rooms()) names += (names.empty() ? "" : ", ") + std::string(r.name);
+    return fail(Error{"", std::string(path), "", "names no parameter", "room.name with a room of " + names});
+  }
+  const std::string_view field = path.substr(dot + 1);
+  const std::string_view name = field.substr(0, field.find('.'));
+  Errors errors;
+  const Json block = room->with_fields(room_block(scenario, room->name), [&](const Fields& fields) {
+    errors = set_field(fields, field, value, room->name);
+  });
+  if (!errors.empty()) return fail(std::move(errors));
+  return scenario::set_parameter(scenario, room->name, name, block.at(std::string(name)));
+}
+
+Errors check(const scenario::Scenario& scenario) {
+  Errors errors;
+  for (const auto& [name, block] : scenario.parameters) {
+    const std::string place = "parameters/" + name;
+    const Block* room = find_room(name);
+    if (room == nullptr) {
+      errors.push_back({"scenario.json", place, "", "is no room of this version", "catchment"});
+      continue;
+    }
+    Errors found = room->check(block, "scenario.json", place);
+    errors.insert(errors.end(), found.begin(), found.end());
+  }
+  return errors;
+}
+
+Json scenario_schema() {
+  Json schema = scenario::scenario_schema();
+  for (const Block& room : rooms()) {
+    schema["properties"]["parameters"]["properties"][std::string(room.name)] = room.schema();
+  }
+  schema["properties"]["parameters"]["additionalProperties"] = false;
+  return schema;
+}
+
+Result<Output> run(std::string_view name, const scenario::Scenario& base,
+                   const std::vector<scenario::Edit>& edits, const Json& options, const Job& job) {
+  const Study* study = find_study(name);
+  if (study == nullptr) return fail("", std::string(name), "is no study");
+  Errors errors = study->options.check(options, "options", study->name);
+  scenario::Scenario scenario = base;
+  Errors wrong_edits = apply_edits(scenario, edits);
+  errors.insert(errors.end(), wrong_edits.begin(), wrong_edits.end());
+  Errors wrong_blocks = check(scenario);
+  errors.insert(errors.end(), wrong_blocks.begin(), wrong_blocks.end());
+  if (!errors.empty()) return fail(std::move(errors));
+
+  Result<Output> output = study->compute(scenario, options, job);
+  if (!output) return output;
+  Provenance& made = output->results.provenance;
+  Provenance full = provenance_of(*study, base, edits, options);
+  for (const auto room : study->rooms) {
+    full.parameters[std::string(room)] =
+        find_room(room)->with_fields(room_block(scenario, room), [](const Fields&) {});
+  }
+  full.assumptions = std::move(made.assumptions);
+  full.warnings = std::move(made.warnings);
+  made = std::move(full);
+  return output;
+}
+
+report::BaseMap base_map(const scenario::Scenario& scenario) {
+  // Areas first, the large and quiet kinds at the bottom; then roads from small to great.
+  static constexpr std::array area_order{"farmland", "meadow", "forest", "residential", "industrial",
+                                         "commercial", "retail", "water", "district"};
+  static constexpr std::array road_order{"residential", "unclassified", "tertiary", "secondary",
+                                         "primary", "trunk", "motorway"};
+  report::BaseMap out;
+  for (const std::string_view kind : area_order) {
+    for (const scenario::Area& area : scenario.areas) {
+      if (area.kind == kind) out.shapes.emplace_back(area.kind, area.shape);
+    }
+  }
+  for (const std::string_view kind : road_order) {
+    for (const scenario::RoadLine& road : scenario.roads) {
+      if (road.road_class == kind) {
+        out.shapes.emplace_back(road.road_class, Shape{Shape::Kind::line, {road.line}, {}});
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace footfall::study
