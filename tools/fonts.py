@@ -38,6 +38,7 @@ def cut(name, codes, out):
     # The bytes must not depend on the day.
     font = TTFont(SOURCE, fontNumber=0, recalcTimestamp=False)
     options = subset.Options(hinting=False, layout_features=[], notdef_outline=True)
+    options.drop_tables += ["FFTM"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=codes)
     subsetter.subset(font)
