@@ -6,10 +6,11 @@
 #include <string>
 
 #include "core/result.hpp"
+#include "core/texts.hpp"
 
 namespace footfall::report {
 
-enum class Language : std::uint8_t { english, chinese };
+using footfall::Language;
 
 /// Drawn under the result's layers: polygons and lines of the scenario, by kind ("water", "forest",
 /// "primary", …), in drawing order.
