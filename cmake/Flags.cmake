@@ -24,7 +24,7 @@ if(EMSCRIPTEN)
   endif()
   if(FOOTFALL_THREADS)
     add_compile_options(-pthread)
-    add_link_options(-pthread)
+    add_link_options(-pthread -Wno-pthreads-mem-growth)
   endif()
   # emcc looks for the Node package acorn, which Debian keeps where other Nodes do not look.
   set(CMAKE_CXX_LINKER_LAUNCHER ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs)
