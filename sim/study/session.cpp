@@ -30,7 +30,8 @@ Result<Parts> parted(std::string_view bytes) {
   std::size_t length = 0;
   for (const char c : bytes.substr(0, 8)) {
     const bool digit = c >= '0' && c <= '9';
-    if (!digit && !(c >= 'a' && c <= 'f')) return fail(std::string(file), "byte 0", "is no message");
+    if (!digit && !(c >= 'a' && c <= 'f'))
+      return fail(std::string(file), "byte 0", "is no message");
     length = length * 16 + static_cast<std::size_t>(digit ? c - '0' : c - 'a' + 10);
   }
   if (length > bytes.size() - 8) return fail(std::string(file), "byte 8", "is cut off");
@@ -43,7 +44,10 @@ Result<Parts> parted(std::string_view bytes) {
 Json errors_json(const Errors& errors) {
   Json out = Json::array();
   for (const Error& e : errors) {
-    out.push_back({{"file", e.file}, {"place", e.place}, {"value", e.value}, {"message", e.message},
+    out.push_back({{"file", e.file},
+                   {"place", e.place},
+                   {"value", e.value},
+                   {"message", e.message},
                    {"allowed", e.allowed}});
   }
   return out;
@@ -52,8 +56,10 @@ Json errors_json(const Errors& errors) {
 }  // namespace
 
 std::string encode(const Request& request) {
-  Json head{{"generation", request.generation}, {"study", request.study},
-            {"options", request.options},       {"base_hash", request.base_hash}};
+  Json head{{"generation", request.generation},
+            {"study", request.study},
+            {"options", request.options},
+            {"base_hash", request.base_hash}};
   head.update(scenario::edits_to_json(request.edits));
   return joined(head, request.base);
 }

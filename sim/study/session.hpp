@@ -1,5 +1,5 @@
-// A job is bytes in, bytes out. The window talks to a Session: natively on a thread, in the browser in a
-// Worker with its own instance of the core. The same bytes travel in both.
+// A job is bytes in, bytes out. The window talks to a Session: natively on a thread, in the browser
+// in a Worker with its own instance of the core. The same bytes travel in both.
 #pragma once
 
 #include <cstdint>
@@ -15,20 +15,20 @@ namespace footfall::study {
 /// To the session.
 struct Request {
   std::uint64_t generation = 0;
-  std::string study;                   ///< name in the registry
+  std::string study;  ///< name in the registry
   Json options = Json::object();
-  std::vector<scenario::Edit> edits;   ///< since the base scenario
-  std::string base_hash;               ///< scenario_hash of the base
-  std::string base;                    ///< packed scenario; empty where the session holds it already
+  std::vector<scenario::Edit> edits;  ///< since the base scenario
+  std::string base_hash;              ///< scenario_hash of the base
+  std::string base;                   ///< packed scenario; empty where the session holds it already
 };
 
 /// From the session.
 struct Reply {
   std::uint64_t generation = 0;
-  Errors errors;        ///< empty on success
+  Errors errors;           ///< empty on success
   bool need_base = false;  ///< the session does not hold base_hash: send the request again with it
   Results results;
-  std::string field;    ///< catchment::pack() of the central field; empty where a study has none
+  std::string field;  ///< catchment::pack() of the central field; empty where a study has none
 };
 
 std::string encode(const Request& request);

@@ -26,12 +26,18 @@ struct Context {
   std::string money;  ///< unit: "CHF/year"
 };
 
-const scenario::Store& store_of(const Context& c, StoreId id) { return *c.scenario.store(id); }
+const scenario::Store& store_of(const Context& c, StoreId id) {
+  return *c.scenario.store(id);
+}
 
 Figure figure(std::string id, std::string unit, const Spread& s, const Context& c) {
   const bool interval = c.options.draws > 0;
-  return {std::move(id),          std::move(unit), s.value, interval ? s.low : s.value,
-          interval ? s.high : s.value, interval ? Basis::parameters : Basis::none,
+  return {std::move(id),
+          std::move(unit),
+          s.value,
+          interval ? s.low : s.value,
+          interval ? s.high : s.value,
+          interval ? Basis::parameters : Basis::none,
           static_cast<std::uint32_t>(c.options.draws)};
 }
 Figure plain(std::string id, std::string unit, double value) {
@@ -57,7 +63,8 @@ std::vector<Figure> figures(const Context& c) {
   out.push_back(plain("own_sales_now", c.money, own));
   out.push_back(plain("own_share_now", "%", field.spending > 0 ? own / field.spending * 100 : 0));
   out.push_back(plain("store_sales_now", c.money, in_stores));
-  out.push_back(plain("outside_share", "%", field.spending > 0 ? field.outside / field.spending * 100 : 0));
+  out.push_back(
+      plain("outside_share", "%", field.spending > 0 ? field.outside / field.spending * 100 : 0));
   out.push_back(plain("spending_total", c.money, field.spending));
   return out;
 }
@@ -78,7 +85,8 @@ Table sites_table(const Context& c) {
     t.spread("from_outside", c.money, 0, site.from_outside, interval);
     const bool hit = !site.own_losses.empty() && site.own_losses.front().loss > 0;
     t.text("hardest_hit", hit ? store_of(c, site.own_losses.front().id).name : "");
-    t.number("hardest_hit_loss", c.money, 0, hit ? std::optional(site.own_losses.front().loss) : std::nullopt);
+    t.number("hardest_hit_loss", c.money, 0,
+             hit ? std::optional(site.own_losses.front().loss) : std::nullopt);
     t.number("residents_5min", "persons", 0, site.residents_5min);
     t.number("residents_10min", "persons", 0, site.residents_10min);
     t.number("residents_15min", "persons", 0, site.residents_15min);
@@ -142,7 +150,9 @@ Table transfers_table(const Context& c) {
   return t.take();
 }
 
-Shape point_shape(LonLat place) { return {Shape::Kind::point, {{place}}, {}}; }
+Shape point_shape(LonLat place) {
+  return {Shape::Kind::point, {{place}}, {}};
+}
 
 Layer sites_layer(const Context& c) {
   Layer layer{"sites", {}, {}};
@@ -207,7 +217,8 @@ Shape polygon_shape(const geo::MultiPolygon& polygons, const geo::Frame& frame) 
   return shape;
 }
 
-/// What is reached from the best site in 5, 10 and 15 minutes; without roads, rings of 1, 2 and 3 km.
+/// What is reached from the best site in 5, 10 and 15 minutes; without roads, rings of 1, 2 and 3
+/// km.
 Layer reach_layer(const Context& c) {
   Layer layer{"isochrones_best", {}, {}};
   TableBuilder t("isochrones_best");
@@ -223,7 +234,8 @@ Layer reach_layer(const Context& c) {
     }
   } else {
     for (const double km : {3.0, 2.0, 1.0}) {
-      layer.shapes.push_back(polygon_shape({{geo::circle(place, km * 1000), {}}}, c.market.frame()));
+      layer.shapes.push_back(
+          polygon_shape({{geo::circle(place, km * 1000), {}}}, c.market.frame()));
       t.number("kilometres", "km", 0, km);
     }
   }
@@ -233,31 +245,36 @@ Layer reach_layer(const Context& c) {
 
 std::vector<std::string> assumptions(const Context& c) {
   std::vector<std::string> out{
-      "Shoppers split their spending over all stores by floor area and effort to get there (Huff model); "
+      "Shoppers split their spending over all stores by floor area and effort to get there (Huff "
+      "model); "
       "no store is left out, however far.",
       "A candidate is judged alone: no other candidate opens, and competitors do not react.",
       "Competing stores offer the same attraction per square metre as the chain's own.",
   };
   if (c.options.draws > 0) {
-    out.push_back("Intervals hold " + shortest(c.options.level * 100) + " % of " +
-                  std::to_string(c.options.draws) +
-                  " draws of the parameters from their ranges, the same draws for every site; they do not "
-                  "cover errors of the map or of the population.");
+    out.push_back(
+        "Intervals hold " + shortest(c.options.level * 100) + " % of " +
+        std::to_string(c.options.draws) +
+        " draws of the parameters from their ranges, the same draws for every site; they do not "
+        "cover errors of the map or of the population.");
   }
   for (const std::string& note : c.scenario.notes) out.push_back(note);
   return out;
 }
 
-Result<std::vector<StoreId>> candidate_ids(const scenario::Scenario& scenario, const std::string& only) {
+Result<std::vector<StoreId>> candidate_ids(const scenario::Scenario& scenario,
+                                           const std::string& only) {
   std::vector<StoreId> ids;
   Errors errors;
   if (trimmed(only).empty()) return ids;
   for (const std::string& text : split(only, ',')) {
     const auto number = parse_integer(text);
-    const StoreId id{number && *number > 0 && *number <= 0xffffffff ? static_cast<std::uint32_t>(*number) : 0};
+    const StoreId id{
+        number && *number > 0 && *number <= 0xffffffff ? static_cast<std::uint32_t>(*number) : 0};
     const scenario::Store* store = id ? scenario.store(id) : nullptr;
     if (store == nullptr || store->role != scenario::Role::candidate) {
-      errors.push_back({"options", "only", text, "is no candidate", "ids of candidates, separated by commas"});
+      errors.push_back(
+          {"options", "only", text, "is no candidate", "ids of candidates, separated by commas"});
     } else {
       ids.push_back(id);
     }
@@ -266,7 +283,8 @@ Result<std::vector<StoreId>> candidate_ids(const scenario::Scenario& scenario, c
   return ids;
 }
 
-Result<Output> compute(const scenario::Scenario& scenario, const Json& options_json, const Job& job) {
+Result<Output> compute(const scenario::Scenario& scenario, const Json& options_json,
+                       const Job& job) {
   SitesRankOptions options;
   from_json(options_json, fields(options), "options", options_name);
   auto params = catchment::read_params(scenario);
@@ -297,7 +315,8 @@ Result<Output> compute(const scenario::Scenario& scenario, const Json& options_j
     results.provenance.warnings.push_back("Site " + std::to_string(site.id.value) + " (" +
                                           store_of(c, site.id).name + ") is far from any road.");
   }
-  if (ranking->sites.empty()) results.provenance.warnings.push_back("The scenario has no candidate sites.");
+  if (ranking->sites.empty())
+    results.provenance.warnings.push_back("The scenario has no candidate sites.");
   out.field = std::move(ranking->field);
   return out;
 }
@@ -309,7 +328,8 @@ Fields fields(SitesRankOptions& o) {
       {"draws", &o.draws, 0, 100'000, "", "Parameter draws behind the intervals; 0 gives none"},
       {"level", &o.level, 0.5, 0.99, "", "Share of the draws that lies inside an interval"},
       {"seed", &o.seed, 0, 9'007'199'254'740'992.0, "", "Seed of the random numbers"},
-      {"only", &o.only, 0, 0, "", "Ids of the candidates to evaluate, separated by commas; empty: all"},
+      {"only", &o.only, 0, 0, "",
+       "Ids of the candidates to evaluate, separated by commas; empty: all"},
   };
 }
 

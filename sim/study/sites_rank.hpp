@@ -9,7 +9,7 @@ struct SitesRankOptions {
   std::int64_t draws = 200;  ///< parameter draws behind the intervals; 0: none
   double level = 0.9;        ///< share of the draws inside an interval
   std::int64_t seed = 1;
-  std::string only;          ///< ids of candidates, separated by commas; empty: all
+  std::string only;  ///< ids of candidates, separated by commas; empty: all
 };
 Fields fields(SitesRankOptions& options);
 

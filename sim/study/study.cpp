@@ -41,7 +41,8 @@ std::span<const Study> studies() {
 
 const Study* find_study(std::string_view name) {
   const auto all = studies();
-  const auto it = std::find_if(all.begin(), all.end(), [&](const Study& s) { return s.name == name; });
+  const auto it =
+      std::find_if(all.begin(), all.end(), [&](const Study& s) { return s.name == name; });
   return it == all.end() ? nullptr : &*it;
 }
 
@@ -52,7 +53,8 @@ std::span<const Block> rooms() {
 
 const Block* find_room(std::string_view name) {
   const auto all = rooms();
-  const auto it = std::find_if(all.begin(), all.end(), [&](const Block& b) { return b.name == name; });
+  const auto it =
+      std::find_if(all.begin(), all.end(), [&](const Block& b) { return b.name == name; });
   return it == all.end() ? nullptr : &*it;
 }
 
@@ -69,7 +71,8 @@ Result<scenario::Edit> parameter_edit(const scenario::Scenario& scenario, std::s
   if (dot == std::string_view::npos || room == nullptr) {
     std::string names;
     for (const Block& r : rooms()) names += (names.empty() ? "" : ", ") + std::string(r.name);
-    return fail(Error{"", std::string(path), "", "names no parameter", "room.name with a room of " + names});
+    return fail(Error{"", std::string(path), "", "names no parameter",
+                      "room.name with a room of " + names});
   }
   const std::string_view field = path.substr(dot + 1);
   const std::string_view name = field.substr(0, field.find('.'));
@@ -133,10 +136,11 @@ Result<Output> run(std::string_view name, const scenario::Scenario& base,
 
 report::BaseMap base_map(const scenario::Scenario& scenario) {
   // Areas first, the large and quiet kinds at the bottom; then roads from small to great.
-  static constexpr std::array area_order{"farmland", "meadow", "forest", "residential", "industrial",
-                                         "commercial", "retail", "water", "district"};
+  static constexpr std::array area_order{"farmland",    "meadow",     "forest",
+                                         "residential", "industrial", "commercial",
+                                         "retail",      "water",      "district"};
   static constexpr std::array road_order{"residential", "unclassified", "tertiary", "secondary",
-                                         "primary", "trunk", "motorway"};
+                                         "primary",     "trunk",        "motorway"};
   report::BaseMap out;
   for (const std::string_view kind : area_order) {
     for (const scenario::Area& area : scenario.areas) {

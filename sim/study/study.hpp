@@ -1,5 +1,5 @@
-// The registry: every computation by name. Flags of the command line, forms of the window, messages to a
-// worker and batch units are made from it, so they cannot drift apart.
+// The registry: every computation by name. Flags of the command line, forms of the window, messages
+// to a worker and batch units are made from it, so they cannot drift apart.
 #pragma once
 
 #include <span>
@@ -17,20 +17,22 @@
 
 namespace footfall::study {
 
-/// What a study gives back: its results and, where it has one, the live field from which a window goes on.
+/// What a study gives back: its results and, where it has one, the live field from which a window
+/// goes on.
 struct Output {
   Results results;
   catchment::Field field;
 };
 
 struct Study {
-  std::string_view name;     ///< two words: "sites rank"
-  std::string_view summary;  ///< one English sentence
-  std::string_view example;  ///< a command line
-  Block options;             ///< the study's own parameters
+  std::string_view name;                ///< two words: "sites rank"
+  std::string_view summary;             ///< one English sentence
+  std::string_view example;             ///< a command line
+  Block options;                        ///< the study's own parameters
   std::vector<std::string_view> rooms;  ///< whose parameter blocks it reads
   /// `options` has been checked. Provenance but for assumptions and warnings is filled by run().
-  Result<Output> (*compute)(const scenario::Scenario& scenario, const Json& options, const Job& job);
+  Result<Output> (*compute)(const scenario::Scenario& scenario, const Json& options,
+                            const Job& job);
 };
 
 /// All studies, in the order of help texts.
@@ -44,19 +46,21 @@ const Block* find_room(std::string_view name);
 /// The block of a room in a scenario, an empty object where it has none.
 const Json& room_block(const scenario::Scenario& scenario, std::string_view room);
 
-/// The edit that `--set room.name=value` and a field of the window's form make. `path` may end in .low or
-/// .high. Errors name the path and the allowed range.
+/// The edit that `--set room.name=value` and a field of the window's form make. `path` may end in
+/// .low or .high. Errors name the path and the allowed range.
 Result<scenario::Edit> parameter_edit(const scenario::Scenario& scenario, std::string_view path,
                                       std::string_view value);
 
-/// Everything that can be wrong in a scenario beyond its files: all rooms' blocks, blocks of no room.
+/// Everything that can be wrong in a scenario beyond its files: all rooms' blocks, blocks of no
+/// room.
 Errors check(const scenario::Scenario& scenario);
 
 /// The JSON Schema of scenario.json with the blocks of all rooms.
 Json scenario_schema();
 
-/// Runs a study on scenario + edits. `options` is a JSON object of the study's own fields (absent ones
-/// have their defaults). Errors of the input, of the edits, of the blocks; or that it was cancelled.
+/// Runs a study on scenario + edits. `options` is a JSON object of the study's own fields (absent
+/// ones have their defaults). Errors of the input, of the edits, of the blocks; or that it was
+/// cancelled.
 Result<Output> run(std::string_view study, const scenario::Scenario& scenario,
                    const std::vector<scenario::Edit>& edits, const Json& options, const Job& job);
 

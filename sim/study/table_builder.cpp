@@ -14,8 +14,10 @@ void resize(Column& column, std::size_t rows) {
 template <class Values>
 Values& TableBuilder::column(std::string id, std::string unit, int decimals) {
   auto& columns = table_.columns;
-  auto it = std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.id == id; });
-  if (it == columns.begin()) ++row_;  // also true for the very first cell, when there are no columns
+  auto it =
+      std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.id == id; });
+  if (it == columns.begin())
+    ++row_;  // also true for the very first cell, when there are no columns
   if (it == columns.end()) {
     columns.push_back({std::move(id), std::move(unit), Values{}, decimals});
     it = columns.end() - 1;
@@ -32,7 +34,8 @@ void TableBuilder::integer(std::string id, std::string unit, std::int64_t value)
   column<Column::Integers>(std::move(id), std::move(unit), 0).push_back(value);
 }
 
-void TableBuilder::number(std::string id, std::string unit, int decimals, std::optional<double> value) {
+void TableBuilder::number(std::string id, std::string unit, int decimals,
+                          std::optional<double> value) {
   column<Column::Numbers>(std::move(id), std::move(unit), decimals).push_back(value);
 }
 
@@ -43,7 +46,7 @@ void TableBuilder::spread(const std::string& id, const std::string& unit, int de
 
 void TableBuilder::optional_spread(const std::string& id, const std::string& unit, int decimals,
                                    const std::optional<catchment::Spread>& value, bool interval) {
-  const auto part = [&](double catchment::Spread::* member) {
+  const auto part = [&](double catchment::Spread::*member) {
     return value ? std::optional((*value).*member) : std::nullopt;
   };
   number(id, unit, decimals, part(&catchment::Spread::value));

@@ -1,5 +1,5 @@
-// Builds a Table cell by cell, row by row: the first row fixes the columns' order, and a cell that a row
-// leaves out is missing there.
+// Builds a Table cell by cell, row by row: the first row fixes the columns' order, and a cell that
+// a row leaves out is missing there.
 #pragma once
 
 #include <optional>
@@ -31,7 +31,8 @@ class TableBuilder {
   template <class Values>
   Values& column(std::string id, std::string unit, int decimals);
   Table table_;
-  std::size_t row_ = 0;  // number of the row being filled, from 1; a row starts with the first column
+  std::size_t row_ =
+      0;  // number of the row being filled, from 1; a row starts with the first column
 };
 
 }  // namespace footfall::study

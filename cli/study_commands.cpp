@@ -1,0 +1,156 @@
+#include <cstdio>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/disk.hpp"
+#include "cli/field_flags.hpp"
+#include "cli/result_folder.hpp"
+#include "cli/terminal.hpp"
+#include "core/text.hpp"
+#include "core/texts.hpp"
+#include "sim/study/study.hpp"
+
+namespace footfall::cli {
+namespace {
+
+/// What one study command was given; lives as long as the parser.
+struct Given {
+  std::string scenario, edits, out, language = "en";
+  std::vector<std::string> settings;
+  bool json = false;
+  FieldFlags flags;
+};
+
+Result<std::vector<scenario::Edit>> edits_of(const Given& given, const scenario::Scenario& base) {
+  std::vector<scenario::Edit> edits;
+  if (!given.edits.empty()) {
+    auto bytes = read_file(given.edits, std::size_t{64} << 20);
+    if (!bytes) return fail(std::move(bytes.error()));
+    auto json = parse_json(*bytes, given.edits);
+    if (!json) return fail(std::move(json.error()));
+    auto read = scenario::edits_from_json(*json, given.edits);
+    if (!read) return read;
+    edits = std::move(*read);
+  }
+  scenario::Scenario edited = base;
+  Errors errors = scenario::apply_all(edited, edits, given.edits);
+  for (const std::string& setting : given.settings) {
+    const auto equals = setting.find('=');
+    if (equals == std::string::npos) {
+      errors.push_back({"", "--set", setting, "has no value", "room.name=value"});
+      continue;
+    }
+    auto edit =
+        study::parameter_edit(edited, setting.substr(0, equals), setting.substr(equals + 1));
+    if (!edit) {
+      errors.insert(errors.end(), edit.error().begin(), edit.error().end());
+    } else {
+      scenario::apply(edited, *edit);
+      edits.push_back(std::move(*edit));
+    }
+  }
+  if (!errors.empty()) return fail(std::move(errors));
+  return edits;
+}
+
+void print_summary(const Results& results) {
+  std::printf("%s\n\n", results.title.c_str());
+  for (const Figure& f : results.figures) {
+    std::string value = grouped(f.value, f.unit == "%" ? 1 : 0);
+    if (f.basis == Basis::parameters)
+      value += "  (" + grouped(f.low, 0) + " to " + grouped(f.high, 0) + ")";
+    std::printf("  %-34s %s %s\n", std::string(label(Language::english, "figure", f.id)).c_str(),
+                value.c_str(), unit_label(Language::english, f.unit).c_str());
+  }
+  if (const Table* sites = results.table("sites")) {
+    std::printf("\n%s\n",
+                table_text(*sites,
+                           {"rank", "id", "name", "net_new_sales", "expected_sales", "transferred",
+                            "hardest_hit", "residents_10min", "payback_years", "top3"},
+                           30)
+                    .c_str());
+  }
+  for (const std::string& warning : results.provenance.warnings)
+    std::printf("warning: %s\n", warning.c_str());
+}
+
+int run(const study::Study& study, const Given& given) {
+  auto base = open_scenario(given.scenario);
+  if (!base) return print_errors(base.error()), 1;
+  auto edits = edits_of(given, *base);
+  if (!edits) return print_errors(edits.error()), 1;
+  Errors errors;
+  const Json options = study.options.with_fields(
+      Json::object(), [&](const Fields& fields) { errors = given.flags.apply(fields); });
+  if (!errors.empty()) return print_errors(errors), 1;
+
+  Result<study::Output> output = [&] {
+    TerminalJob job;
+    return study::run(study.name, *base, *edits, options, job.job());
+  }();
+  if (!output) {
+    print_errors(output.error());
+    return output.error().front().message == cancelled_message ? 130 : 1;
+  }
+  if (!given.out.empty()) {
+    const Language language = given.language == "zh" ? Language::chinese : Language::english;
+    errors = write_folder(given.out, result_files(*output, *base, language), run_file);
+    if (!errors.empty()) return print_errors(errors), 1;
+  }
+  if (given.json) {
+    std::fputs(json_text(to_json(output->results)).c_str(), stdout);
+    return 0;
+  }
+  print_summary(output->results);
+  if (!given.out.empty()) std::printf("Report: %s/report.html\n", given.out.c_str());
+  return 0;
+}
+
+CLI::App* family(CLI::App& app, const std::string& name) {
+  CLI::App* found = app.get_subcommand_no_throw(name);
+  return found != nullptr ? found
+                          : app.add_subcommand(name, "Studies of " + name)->require_subcommand(1);
+}
+
+}  // namespace
+
+void add_study_commands(CLI::App& app, Action& action) {
+  for (const study::Study& study : study::studies()) {
+    const auto words = split(study.name, ' ');
+    CLI::App* command =
+        family(app, words.at(0))->add_subcommand(words.at(1), std::string(study.summary));
+    command->footer("Example:\n  " + std::string(study.example));
+    auto given = std::make_shared<Given>();
+    command->add_option("scenario", given->scenario, "Scenario folder or .footfall file")
+        ->required();
+    command->add_option("--out", given->out,
+                        "Folder to write report, tables, layers and run.json to");
+    command
+        ->add_option("--set", given->settings,
+                     "Change a parameter of the scenario for this run: room.name=value, also "
+                     "room.name.low and .high (repeatable)")
+        ->type_name("PATH=VALUE");
+    command->add_option("--edits", given->edits,
+                        "File of edits to apply first, as the window saves it");
+    command->add_flag("--json", given->json, "Print the whole result as JSON");
+    command->add_option("--lang", given->language, "Language of the report")
+        ->check(CLI::IsMember({"en", "zh"}));
+    study.options.with_fields(Json::object(),
+                              [&](const Fields& fields) { given->flags.add(*command, fields); });
+    command->callback(
+        [&action, &study, given] { action = [&study, given] { return run(study, *given); }; });
+  }
+}
+
+void add_replay_command(CLI::App& app, Action& action) {
+  CLI::App* command =
+      app.add_subcommand("replay", "Run a recorded result again and compare the bytes");
+  command->footer("Example:\n  footfall replay result/run.json");
+  auto run_json = std::make_shared<std::string>();
+  auto out = std::make_shared<std::string>();
+  command->add_option("run", *run_json, "run.json of a result folder, or the folder")->required();
+  command->add_option("--out", *out, "Folder to write the new result to");
+  command->callback([&action, run_json, out] { action = [=] { return replay(*run_json, *out); }; });
+}
+
+}  // namespace footfall::cli
