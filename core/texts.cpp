@@ -1,6 +1,7 @@
 #include "core/texts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace footfall {
@@ -22,6 +23,38 @@ const Text* find_text(std::string_view key) {
   const auto row = std::lower_bound(all.begin(), all.end(), key,
                                     [](const Text& a, std::string_view k) { return a.key < k; });
   return row != all.end() && row->key == key ? &*row : nullptr;
+}
+
+bool is_place(std::string_view pattern, std::size_t i) {
+  return pattern.size() - i > 2 && pattern[i] == '{' && pattern[i + 1] >= '0' &&
+         pattern[i + 1] <= '9' && pattern[i + 2] == '}';
+}
+
+/// Whether the sentence has the pattern's form; each place takes the shortest text that lets what
+/// stands between it and the next place follow, the last one all that is left.
+bool matches(std::string_view pattern, std::string_view sentence,
+             std::array<std::string_view, 10>& values) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < pattern.size();) {
+    if (!is_place(pattern, i)) {
+      if (at == sentence.size() || sentence[at] != pattern[i]) return false;
+      ++at;
+      ++i;
+      continue;
+    }
+    std::size_t end = i + 3;
+    while (end < pattern.size() && !is_place(pattern, end)) ++end;
+    const std::string_view between = pattern.substr(i + 3, end - i - 3);
+    const bool last = end == pattern.size();
+    if (last && sentence.size() - at < between.size()) return false;
+    const std::size_t stop = last ? sentence.size() - between.size() : sentence.find(between, at);
+    if (stop == std::string_view::npos || sentence.substr(stop, between.size()) != between)
+      return false;
+    values[static_cast<std::size_t>(pattern[i + 1] - '0')] = sentence.substr(at, stop - at);
+    at = stop + between.size();
+    i = end;
+  }
+  return at == sentence.size();
 }
 
 std::string_view in(Language language, const Text& row) {
@@ -50,8 +83,7 @@ std::string_view label(Language language, std::string_view section, std::string_
 std::string filled(std::string_view pattern, std::initializer_list<std::string_view> values) {
   std::string result;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const bool place = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}' &&
-                       pattern[i + 1] >= '0' && pattern[i + 1] <= '9';
+    const bool place = is_place(pattern, i);
     const std::size_t index = place ? static_cast<std::size_t>(pattern[i + 1] - '0') : 0;
     if (place && index < values.size()) {
       result += *(values.begin() + index);
@@ -63,13 +95,30 @@ std::string filled(std::string_view pattern, std::initializer_list<std::string_v
   return result;
 }
 
-std::string unit_label(Language language, std::string_view unit) {
-  constexpr std::string_view per_year = "/year";
-  const bool yearly =
-      unit.size() > per_year.size() && unit.substr(unit.size() - per_year.size()) == per_year;
-  if (!yearly) return std::string(label(language, "unit", unit));
-  const std::string_view what = label(language, "unit", unit.substr(0, unit.size() - 5));
-  return filled(text(language, "unit.per_year"), {what});
+std::string unit_label(Language language, std::string_view unit, std::string_view scale) {
+  const auto slash = unit.rfind('/');
+  const std::string per = slash == std::string_view::npos
+                              ? std::string()
+                              : "unit.per_" + std::string(unit.substr(slash + 1));
+  if (slash > 0 && find_text(per)) {
+    return filled(text(language, per), {unit_label(language, unit.substr(0, slash), scale)});
+  }
+  const std::string_view name = label(language, "unit", unit);
+  if (scale.empty()) return std::string(name);
+  return filled(label(language, "unit", scale), {name});
+}
+
+std::string translated(Language language, std::string_view english) {
+  if (language == Language::english) return std::string(english);
+  constexpr std::string_view section = "sentence.";
+  for (const Text& row : result_texts()) {
+    if (row.key.substr(0, section.size()) != section) continue;
+    std::array<std::string_view, 10> values{};
+    if (!matches(row.english, english, values)) continue;
+    return filled(in(language, row), {values[0], values[1], values[2], values[3], values[4],
+                                      values[5], values[6], values[7], values[8], values[9]});
+  }
+  return std::string(english);
 }
 
 }  // namespace footfall

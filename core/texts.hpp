@@ -9,7 +9,7 @@
 //     stand
 //                                              under its name: "param.sites rank.draws"
 //     room.*  choice.*  role.*  area.*  road.* names that stand as values in data and parameters
-//     unit.*  basis.*  report.*
+//     unit.*  basis.*  study.*  report.*  sentence.*
 //   texts_window.cpp   what only the window says: ui.*  command.*  toast.*  job.*
 //
 // {0} to {9} in a text are places for values, put in by filled().
@@ -38,9 +38,15 @@ std::string_view label(Language language, std::string_view section, std::string_
 /// The text with {0}, {1}, … replaced by the values; a place without a value stays as it is.
 std::string filled(std::string_view pattern, std::initializer_list<std::string_view> values);
 
-/// A unit as people read it: "m2" -> "m²", "CHF/year" -> "CHF a year". Unknown ones stay as they
-/// are.
-std::string unit_label(Language language, std::string_view unit);
+/// A unit as people read it: "m2" -> "m²", "CHF/year" -> "CHF a year"; with a scale of the section
+/// unit.* in front of the first slash: "million" -> "CHF million a year". Unknown parts stay as
+/// they are.
+std::string unit_label(Language language, std::string_view unit, std::string_view scale = {});
+
+/// An English sentence that the program writes into results (assumptions, warnings), in another
+/// language. Found by its English form in the rows "sentence.*", values at {0} to {9} taken over.
+/// The sentence itself where there is no such row, since data bring sentences of their own.
+std::string translated(Language language, std::string_view english);
 
 /// One row of the table.
 struct Text {
