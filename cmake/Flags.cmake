@@ -37,7 +37,7 @@ add_library(footfall_flags INTERFACE)
 target_include_directories(footfall_flags INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(footfall_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
-  -Wno-missing-field-initializers ${FOOTFALL_SANITIZE})
+  -Wno-missing-field-initializers -Wno-psabi ${FOOTFALL_SANITIZE})
 if(FOOTFALL_SANITIZE)
   # g++ 12 reports false ones once it has added its checks.
   target_compile_options(footfall_flags INTERFACE -Wno-maybe-uninitialized)

@@ -6,7 +6,8 @@
 #   extern const unsigned char footfall_font_cjk[]; extern const unsigned footfall_font_cjk_size;
 
 set(font_dir ${CMAKE_BINARY_DIR}/generated/fonts)
-file(GLOB_RECURSE ui_texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/lang/*)
+# The texts of the interface stand in core/texts*.cpp.
+file(GLOB ui_texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/core/texts*.cpp)
 add_custom_command(
   OUTPUT ${font_dir}/ui.ttf ${font_dir}/cjk.ttf ${font_dir}/font_ui.cpp ${font_dir}/font_cjk.cpp
   COMMAND /usr/bin/python3 ${CMAKE_SOURCE_DIR}/tools/fonts.py --out ${font_dir} -- ${ui_texts}

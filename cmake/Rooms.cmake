@@ -85,9 +85,11 @@ function(footfall_tests name folder)
   footfall_node_program(${name})
   target_compile_definitions(${name} PRIVATE
     FOOTFALL_LIECHTENSTEIN_PBF="${FOOTFALL_LIECHTENSTEIN_PBF}")
+  add_dependencies(all-tests ${name})
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES TIMEOUT 1200)
 endfunction()
 
+add_custom_target(all-tests)
 add_library(footfall_test_main OBJECT EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/main.cpp)
 target_link_libraries(footfall_test_main PUBLIC footfall_flags)

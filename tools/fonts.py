@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Cuts the window's fonts from WenQuanYi Micro Hei.
 
-  tools/fonts.py --out build/release/generated/fonts -- ui/lang/*
+  tools/fonts.py --out build/release/generated/fonts -- core/texts*.cpp
 
 Writes ui.ttf (Latin and the characters of the given files), cjk.ttf (GB 2312 level 1) and each as
 C++. Files whose contents would not change are left as they are.

@@ -1,0 +1,100 @@
+# Sourced by ./run: the stages of `./run test`. Every stage runs even if an earlier one failed.
+
+passed=0
+failed=0
+
+# stage NAME COMMAND...: runs it with its output in build/logs/NAME.log and adds up its checks:
+# those of ctest, those of a line "N passed, M failed", or else one for the whole stage.
+stage() {
+  local name=$1 log=build/logs/$1.log start=$SECONDS status=0 ok=0 bad=0 line; shift
+  ("$@") >"$log" 2>&1 </dev/null || status=$?
+  if line=$(grep -E 'tests passed, [0-9]+ tests failed out of' "$log" | tail -n 1) && [ "$line" ]; then
+    bad=$(sed -E 's/.* ([0-9]+) tests failed out of.*/\1/' <<<"$line")
+    ok=$((${line##* } - bad))
+  elif line=$(grep -E '^([^ ]+: )?[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1) && [ "$line" ]; then
+    ok=$(sed -E 's/^([^ ]+: )?([0-9]+) passed.*/\2/' <<<"$line")
+    bad=$(sed -E 's/.* passed, ([0-9]+) failed.*/\1/' <<<"$line")
+  fi
+  [ $((ok + bad)) -gt 0 ] || [ $status != 0 ] || ok=1
+  [ $status = 0 ] || [ "$bad" -gt 0 ] || bad=1
+  passed=$((passed + ok))
+  failed=$((failed + bad))
+  printf '%-6s %-22s %4d of %-4d %4d s\n' "$([ "$bad" = 0 ] && echo ok || echo FAILED)" "$name" \
+    "$ok" $((ok + bad)) $((SECONDS - start))
+  if [ "$bad" != 0 ]; then
+    { grep -nE 'error|ERROR|FAILED|Failed|DIFFERS' "$log" | head -n 30; tail -n 30 "$log"; } |
+      sed 's/^/       | /'
+    echo "       | whole log: $log"
+  fi
+}
+
+skip() { printf '%-6s %-22s %s\n' - "$1" "$2"; }
+
+ctest_in() { ctest --test-dir "build/$1" --output-on-failure -j "$(nproc)"; }
+
+# Each script of tests/cli is one check; it finds the program in $FOOTFALL.
+cli_tests() {
+  local script ok=0 bad=0
+  export FOOTFALL=$PWD/build/release/footfall
+  for script in tests/cli/*.sh tests/cli/*.py; do
+    [ -x "$script" ] || continue
+    echo "--- $script"
+    if "$script"; then ok=$((ok + 1)); else bad=$((bad + 1)); echo "FAILED $script"; fi
+  done
+  echo "cli: $ok passed, $bad failed"
+  [ $bad = 0 ]
+}
+
+sanitizer() {
+  local preset=$1
+  build "$preset" all-tests || return
+  # Fixed addresses: the thread sanitizer cannot work with the most random ones.
+  setarch -R ctest --test-dir "build/$preset" --output-on-failure
+}
+
+run_test() {
+  local full= preset
+  case ${1:-} in
+    --full) full=yes ;;
+    '') ;;
+    *) fail "test: unknown argument $1" ;;
+  esac
+  mkdir -p build/logs
+  tools/setup.sh
+
+  for preset in release wasm-st wasm-mt; do
+    stage "build-$preset" build "$preset"
+    stage "test-$preset" ctest_in "$preset"
+  done
+
+  if compgen -G 'tests/determinism/*.cpp' >/dev/null; then
+    stage build-release-o2 build release-o2 footfall-determinism
+    stage build-wasm-scalar build wasm-scalar footfall-determinism
+    stage determinism tests/determinism/run.sh
+    cat build/logs/determinism.log
+  else
+    skip determinism "no sources yet"
+  fi
+
+  if compgen -G 'tests/cli/*.[ps][yh]' >/dev/null; then stage cli cli_tests
+  else skip cli "no tests yet"; fi
+
+  if [ -f web/tests/run.mjs ]; then
+    stage build-page page
+    stage page node web/tests/run.mjs
+  else
+    skip page "no tests yet"
+  fi
+
+  stage format run_format --check
+
+  if [ "$full" ]; then
+    export FOOTFALL_FUZZ=10000
+    stage asan sanitizer asan
+    stage tsan sanitizer tsan
+  fi
+
+  echo
+  echo "$passed passed, $failed failed"
+  [ $failed = 0 ]
+}
