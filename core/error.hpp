@@ -1,6 +1,6 @@
 // Errors are values. A function that can fail on its input returns Result<T>, and the failure holds
-// every problem found, not the first one only. Each problem says where it is and what is allowed, so
-// that one line of text is enough to mend it:
+// every problem found, not the first one only. Each problem says where it is and what is allowed,
+// so that one line of text is enough to mend it:
 //
 //   stores.csv: line 12, column floor_area_m2: "-40" is not allowed (a number from 1 to 500000)
 #pragma once
@@ -16,10 +16,12 @@ namespace footfall {
 
 /// One problem in one place. Only `message` is always there.
 struct Error {
-  std::string file;     ///< File or layer name as the user knows it ("stores.csv"); may be empty.
-  std::string place;    ///< Line, column, id or path inside it ("line 12, column brand"); may be empty.
-  std::string value;    ///< The offending value as text, cut to 60 characters; may be empty.
-  std::string message;  ///< What is wrong ("is not a number"); never empty, no full stop at the end.
+  std::string file;  ///< File or layer name as the user knows it ("stores.csv"); may be empty.
+  std::string
+      place;  ///< Line, column, id or path inside it ("line 12, column brand"); may be empty.
+  std::string value;  ///< The offending value as text, cut to 60 characters; may be empty.
+  std::string
+      message;  ///< What is wrong ("is not a number"); never empty, no full stop at the end.
   std::string allowed;  ///< What would be right ("a number from 1 to 500000"); may be empty.
 };
 

@@ -15,7 +15,8 @@ class Sha256 {
   Sha256();
   void update(std::span<const std::byte> bytes);
   void update(std::string_view text);
-  /// Integers and doubles in little-endian order; NaN is not allowed (asserted), -0 is written as 0.
+  /// Integers and doubles in little-endian order; NaN is not allowed (asserted), -0 is written as
+  /// 0.
   void update_u32(std::uint32_t value);
   void update_u64(std::uint64_t value);
   void update_f64(double value);

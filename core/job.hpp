@@ -20,10 +20,12 @@ class Job {
   Job(const Job&) = delete;
   Job& operator=(const Job&) = delete;
 
-  /// Which request this job answers: a result of an older generation is thrown away by the receiver.
+  /// Which request this job answers: a result of an older generation is thrown away by the
+  /// receiver.
   std::uint64_t generation() const { return generation_; }
 
-  /// From any thread. The job ends within 100 ms with an error whose message is `cancelled_message`.
+  /// From any thread. The job ends within 100 ms with an error whose message is
+  /// `cancelled_message`.
   void cancel() { cancelled_.store(true, std::memory_order_relaxed); }
   bool cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
 

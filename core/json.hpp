@@ -1,4 +1,5 @@
-// JSON as the rest of the program uses it: keys sorted, so that the same content gives the same text.
+// JSON as the rest of the program uses it: keys sorted, so that the same content gives the same
+// text.
 #pragma once
 
 #include <string>
@@ -16,8 +17,8 @@ using Json = nlohmann::json;
 /// place is "line L, column C". Nesting deeper than 200 is an error, not a crash.
 Result<Json> parse_json(std::string_view text, std::string_view file);
 
-/// The text of a document: two spaces of indent, a final newline, numbers in their shortest form that
-/// reads back to the same double. Invalid UTF-8 is replaced by U+FFFD.
+/// The text of a document: two spaces of indent, a final newline, numbers in their shortest form
+/// that reads back to the same double. Invalid UTF-8 is replaced by U+FFFD.
 std::string json_text(const Json& json);
 
 }  // namespace footfall

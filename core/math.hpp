@@ -1,10 +1,10 @@
-// Mathematical functions with the same bits on every build: native with any SIMD width, wasm with and
-// without SIMD. The platform's own libm is not used anywhere in core/, geo/ and sim/, since its results
-// differ between platforms and even between processors.
+// Mathematical functions with the same bits on every build: native with any SIMD width, wasm with
+// and without SIMD. The platform's own libm is not used anywhere in core/, geo/ and sim/, since its
+// results differ between platforms and even between processors.
 //
-// exp, log, pow and their float versions are our own kernels of + - * / and integer operations. Their
-// greatest error is measured against a high-precision reference by tests/core/math_test.cpp and stated
-// here. The rest is musl's libm, compiled by us on both sides.
+// exp, log, pow and their float versions are our own kernels of + - * / and integer operations.
+// Their greatest error is measured against a high-precision reference by tests/core/math_test.cpp
+// and stated here. The rest is musl's libm, compiled by us on both sides.
 #pragma once
 
 #include <cstdint>

@@ -16,9 +16,9 @@
 
 namespace footfall {
 
-/// A number that nobody knows exactly: its best value and the range it may have. In JSON either a plain
-/// number (then low = high = value: taken as certain) or {"value": v, "low": a, "high": b} with
-/// low <= value <= high.
+/// A number that nobody knows exactly: its best value and the range it may have. In JSON either a
+/// plain number (then low = high = value: taken as certain) or {"value": v, "low": a, "high": b}
+/// with low <= value <= high.
 struct Ranged {
   double value = 0;
   double low = 0;
@@ -34,11 +34,12 @@ struct Field {
 
   std::string_view name;  ///< "distance_exponent"; in JSON and, with dashes, as a flag
   Target target;
-  double min = 0;         ///< allowed range of numbers, both ends included
+  double min = 0;  ///< allowed range of numbers, both ends included
   double max = 0;
   std::string_view unit;  ///< "", "min", "m", "currency/year", …
-  std::string_view help;  ///< one English sentence without a full stop; the window translates by key
-  std::string_view source = {};                     ///< paper, standard or statistic behind the default
+  std::string_view
+      help;  ///< one English sentence without a full stop; the window translates by key
+  std::string_view source = {};  ///< paper, standard or statistic behind the default
   std::span<const std::string_view> choices = {};  ///< for std::uint8_t*: the names in order
 
   std::string allowed() const;  ///< "a number from 0 to 5", "one of power, exponential"
@@ -48,12 +49,14 @@ using Fields = std::vector<Field>;
 /// The JSON object of all fields.
 Json to_json(const Fields& fields);
 
-/// Reads the fields that are present; others keep their values. Unknown names, wrong types and values
-/// out of range are errors, each with its path `place/name` in Error::place; the fields of wrong values
-/// keep theirs.
-Errors from_json(const Json& json, const Fields& fields, std::string_view file, std::string_view place);
+/// Reads the fields that are present; others keep their values. Unknown names, wrong types and
+/// values out of range are errors, each with its path `place/name` in Error::place; the fields of
+/// wrong values keep theirs.
+Errors from_json(const Json& json, const Fields& fields, std::string_view file,
+                 std::string_view place);
 
-/// Sets one field from text, as a flag or `--set` gives it. `name` may also be "field.low" / "field.high".
+/// Sets one field from text, as a flag or `--set` gives it. `name` may also be "field.low" /
+/// "field.high".
 Errors set_field(const Fields& fields, std::string_view name, std::string_view text,
                  std::string_view place);
 

@@ -1,5 +1,5 @@
-// Places on the earth as they stand in files: WGS 84, integers of 1e-7 degree (about 1 cm), so that a
-// place has one identity on every platform. Metres live in geo/.
+// Places on the earth as they stand in files: WGS 84, integers of 1e-7 degree (about 1 cm), so that
+// a place has one identity on every platform. Metres live in geo/.
 #pragma once
 
 #include <compare>
@@ -17,8 +17,9 @@ struct LonLat {
   constexpr double lat() const { return lat_e7 * 1e-7; }  ///< degrees north
 };
 
-/// A shape in WGS 84. A point is one part with one place. A line is one part of two or more. A polygon's
-/// parts are rings without the repeated last place: outer ring, its holes, next outer ring, …
+/// A shape in WGS 84. A point is one part with one place. A line is one part of two or more. A
+/// polygon's parts are rings without the repeated last place: outer ring, its holes, next outer
+/// ring, …
 /// (`outer` marks the outer ones).
 struct Shape {
   enum class Kind : std::uint8_t { point, line, polygon };

@@ -1,6 +1,6 @@
-// What every study gives back: figures with their uncertainty, typed tables, map layers, provenance.
-// Report, views, CSV, batch summaries and the ledger read this and nothing else, so a new model needs
-// no new writer.
+// What every study gives back: figures with their uncertainty, typed tables, map layers,
+// provenance. Report, views, CSV, batch summaries and the ledger read this and nothing else, so a
+// new model needs no new writer.
 #pragma once
 
 #include <cstdint>
@@ -29,8 +29,8 @@ struct Figure {
   std::string id;    ///< text key of the interface without its prefix: "expected_sales"
   std::string unit;  ///< "CHF/year", "persons", "min", "%", "m2", "" for plain numbers
   double value = 0;
-  double low = 0;    ///< lower end of the interval
-  double high = 0;   ///< upper end of the interval
+  double low = 0;   ///< lower end of the interval
+  double high = 0;  ///< upper end of the interval
   Basis basis = Basis::none;
   std::uint32_t n = 0;  ///< draws or runs behind the interval; 0 where there is none
 };
@@ -76,7 +76,8 @@ struct Provenance {
   Json options = Json::object();     ///< the study's own parameters, all of them
   Json parameters = Json::object();  ///< the rooms' parameter blocks that the study read
   Json edits = Json::array();        ///< edits applied on top of the scenario's files
-  std::vector<std::string> attribution;  ///< who made the data ("© OpenStreetMap contributors, ODbL")
+  std::vector<std::string>
+      attribution;  ///< who made the data ("© OpenStreetMap contributors, ODbL")
   std::vector<std::string> assumptions;  ///< in plain words
   std::vector<std::string> warnings;     ///< what a reader must know before trusting the figures
 };
@@ -93,12 +94,13 @@ struct Results {
   const Layer* layer(std::string_view id) const;
 };
 
-/// The whole as JSON (what `--json` prints and what a worker sends), and back. Doubles survive exactly.
+/// The whole as JSON (what `--json` prints and what a worker sends), and back. Doubles survive
+/// exactly.
 Json to_json(const Results& results);
 Result<Results> results_from_json(const Json& json);
 
-/// RFC 4180: comma, CRLF-free lines ending in \n, quotes where needed; first line the column ids with
-/// the unit in brackets where there is one.
+/// RFC 4180: comma, CRLF-free lines ending in \n, quotes where needed; first line the column ids
+/// with the unit in brackets where there is one.
 std::string to_csv(const Table& table);
 
 /// RFC 7946 FeatureCollection with seven decimals.

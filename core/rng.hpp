@@ -1,9 +1,10 @@
-// Counter-based random numbers: a draw is a pure function of what it is for, never of what was drawn
-// before it. That is what makes runs equal on any number of threads, and what makes two scenarios
-// share their luck: draws are keyed by stable ids, so adding a store moves no other draw.
+// Counter-based random numbers: a draw is a pure function of what it is for, never of what was
+// drawn before it. That is what makes runs equal on any number of threads, and what makes two
+// scenarios share their luck: draws are keyed by stable ids, so adding a store moves no other draw.
 //
-// Generator: Philox4x32-10, Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3"
-// (SC 2011). key = hash(seed, replication, room); counter = (id low, id high, step, purpose and draw).
+// Generator: Philox4x32-10, Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2,
+// 3" (SC 2011). key = hash(seed, replication, room); counter = (id low, id high, step, purpose and
+// draw).
 #pragma once
 
 #include <array>
@@ -33,18 +34,20 @@ class Draws {
 
   std::uint32_t bits32();
   std::uint64_t bits64();
-  double uniform();       ///< [0, 1) with 53 bits
-  double uniform_open();  ///< (0, 1): never 0 or 1, for logarithms
-  double uniform(double low, double high);           ///< [low, high); requires low <= high
-  std::uint32_t below(std::uint32_t bound);          ///< 0 to bound-1, unbiased (Lemire 2019); bound >= 1
-  bool bernoulli(double p);                          ///< one draw, also for p = 0 and p = 1
-  double normal();                                   ///< standard normal, inverse CDF (Wichura AS 241)
-  double exponential();                              ///< mean 1, inversion
-  double gumbel();                                   ///< standard Gumbel, -log(-log(u))
-  double gamma(double shape);                        ///< scale 1; Marsaglia and Tsang 2000; shape > 0
+  double uniform();                          ///< [0, 1) with 53 bits
+  double uniform_open();                     ///< (0, 1): never 0 or 1, for logarithms
+  double uniform(double low, double high);   ///< [low, high); requires low <= high
+  std::uint32_t below(std::uint32_t bound);  ///< 0 to bound-1, unbiased (Lemire 2019); bound >= 1
+  bool bernoulli(double p);                  ///< one draw, also for p = 0 and p = 1
+  double normal();                           ///< standard normal, inverse CDF (Wichura AS 241)
+  double exponential();                      ///< mean 1, inversion
+  double gumbel();                           ///< standard Gumbel, -log(-log(u))
+  double gamma(double shape);                ///< scale 1; Marsaglia and Tsang 2000; shape > 0
   double triangular(double low, double mode, double high);  ///< inversion; low <= mode <= high
-  std::uint64_t poisson(double mean);                ///< mean 0 to 1e9; inversion below 10, PTRS (Hörmann 1993) above
-  std::uint64_t binomial(std::uint64_t n, double p); ///< inversion for n·min(p,1-p) < 10, else BTRS (Hörmann 1993)
+  std::uint64_t poisson(
+      double mean);  ///< mean 0 to 1e9; inversion below 10, PTRS (Hörmann 1993) above
+  std::uint64_t binomial(std::uint64_t n,
+                         double p);  ///< inversion for n·min(p,1-p) < 10, else BTRS (Hörmann 1993)
 
  private:
   Philox4 counter_;

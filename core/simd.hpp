@@ -1,9 +1,10 @@
-// Fixed virtual lanes: hot loops are written once over 16 lanes with compiler vector types, whatever
-// the width of the hardware, and reduced in a fixed order. One source gives AVX-512, AVX2, SSE2, wasm
-// SIMD and scalar code with the same bits.
+// Fixed virtual lanes: hot loops are written once over 16 lanes with compiler vector types,
+// whatever the width of the hardware, and reduced in a fixed order. One source gives AVX-512, AVX2,
+// SSE2, wasm SIMD and scalar code with the same bits.
 //
-// A kernel is an always-inline body plus one wrapper per instruction set, made by FOOTFALL_KERNEL, and
-// the widest that the processor has is called. Tests force a narrower one with set_simd_level().
+// A kernel is an always-inline body plus one wrapper per instruction set, made by FOOTFALL_KERNEL,
+// and the widest that the processor has is called. Tests force a narrower one with
+// set_simd_level().
 #pragma once
 
 #include <cstdint>
@@ -29,7 +30,8 @@ enum class SimdLevel : std::uint8_t {
 /// The level in use: the widest that processor and build have, unless set lower.
 SimdLevel simd_level();
 
-/// Forces a level for tests and benchmarks; returns false and changes nothing where it is not available.
+/// Forces a level for tests and benchmarks; returns false and changes nothing where it is not
+/// available.
 bool set_simd_level(SimdLevel level);
 
 std::string_view name_of(SimdLevel level);

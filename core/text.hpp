@@ -1,4 +1,5 @@
-// Numbers and text in their one canonical form: the same bytes on every platform and in every locale.
+// Numbers and text in their one canonical form: the same bytes on every platform and in every
+// locale.
 #pragma once
 
 #include <cstdint>
@@ -9,18 +10,19 @@
 
 namespace footfall {
 
-/// The shortest decimal that reads back to the same double ("0.1", "1e+30"). Requires a finite value.
+/// The shortest decimal that reads back to the same double ("0.1", "1e+30"). Requires a finite
+/// value.
 std::string shortest(double value);
 
-/// Fixed point with `decimals` digits (0 to 9), rounded half away from zero on the exact binary value;
-/// never "-0". Requires |value| < 1e15.
+/// Fixed point with `decimals` digits (0 to 9), rounded half away from zero on the exact binary
+/// value; never "-0". Requires |value| < 1e15.
 std::string fixed(double value, int decimals);
 
 /// As fixed(), with a thin grouping of thousands by `separator` ("1 234 567").
 std::string grouped(double value, int decimals, std::string_view separator = " ");
 
-/// Reads a whole text as a decimal number: optional sign, digits, point, exponent; spaces around it are
-/// allowed; nothing else ("nan", "inf", hexadecimal and "1,5" are refused). Correctly rounded.
+/// Reads a whole text as a decimal number: optional sign, digits, point, exponent; spaces around it
+/// are allowed; nothing else ("nan", "inf", hexadecimal and "1,5" are refused). Correctly rounded.
 std::optional<double> parse_number(std::string_view text);
 std::optional<std::int64_t> parse_integer(std::string_view text);
 

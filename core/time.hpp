@@ -1,5 +1,6 @@
-// Time is an integer number of microseconds since the scenario's first midnight, in local civil time
-// without daylight saving. A day is an integer. Intervals are [from, to). There is no wall clock here.
+// Time is an integer number of microseconds since the scenario's first midnight, in local civil
+// time without daylight saving. A day is an integer. Intervals are [from, to). There is no wall
+// clock here.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +20,13 @@ inline constexpr Micros micros_per_day = 86'400 * micros_per_second;
 
 /// The day that a moment lies in (floored, so that -1 µs is day -1).
 constexpr Day day_of(Micros t) {
-  return static_cast<Day>(t >= 0 ? t / micros_per_day : -((-t + micros_per_day - 1) / micros_per_day));
+  return static_cast<Day>(t >= 0 ? t / micros_per_day
+                                 : -((-t + micros_per_day - 1) / micros_per_day));
 }
 /// Microseconds since that day's midnight, 0 to micros_per_day - 1.
-constexpr Micros time_of_day(Micros t) { return t - day_of(t) * micros_per_day; }
+constexpr Micros time_of_day(Micros t) {
+  return t - day_of(t) * micros_per_day;
+}
 
 /// A date of the proleptic Gregorian calendar (ISO 8601).
 struct Date {
@@ -41,7 +45,15 @@ std::string date_text(Date date);
 std::int64_t days_from_civil(Date date);
 Date civil_from_days(std::int64_t days);
 
-enum class Weekday : std::uint8_t { monday, tuesday, wednesday, thursday, friday, saturday, sunday };
+enum class Weekday : std::uint8_t {
+  monday,
+  tuesday,
+  wednesday,
+  thursday,
+  friday,
+  saturday,
+  sunday
+};
 enum class Season : std::uint8_t { winter, spring, summer, autumn };
 
 /// Knows weekday, holiday and season of each day of a scenario.
