@@ -1,5 +1,5 @@
-// An edit is a command with its old and its new value. Undo, redo, autosave, sharing and "the command
-// line replays what was done in the window" are all lists of edits.
+// An edit is a command with its old and its new value. Undo, redo, autosave, sharing and "the
+// command line replays what was done in the window" are all lists of edits.
 #pragma once
 
 #include <string>
@@ -12,11 +12,11 @@
 namespace footfall::scenario {
 
 /// Paths:
-///   stores/12                 add (old null), remove (new null) or replace a whole store (an object)
-///   stores/12/place           [lon, lat] in degrees, seven decimals
-///   stores/12/<field>         name, brand, role, floor_area_m2, rent_per_year, fitout, margin
-///   parameters/<room>/<name>  null: the default
-///   name, currency, own_brand
+///   stores/12                 add (old null), remove (new null) or replace a whole store (an
+///   object) stores/12/place           [lon, lat] in degrees, seven decimals stores/12/<field>
+///   name, brand, role, floor_area_m2, rent_per_year, fitout, margin parameters/<room>/<name> null:
+///   the default name, currency, own_brand
+/// A removed store's id is not given again, also when the removal is the undo of an addition.
 struct Edit {
   std::string path;
   Json before;
@@ -36,7 +36,8 @@ Edit move_store(const Scenario& scenario, StoreId id, LonLat place);
 Edit add_store(const Scenario& scenario, const Store& store);  ///< store.id as from next_store_id()
 Edit remove_store(const Scenario& scenario, StoreId id);
 Edit set_store(const Scenario& scenario, StoreId id, std::string_view field, Json value);
-Edit set_parameter(const Scenario& scenario, std::string_view room, std::string_view name, Json value);
+Edit set_parameter(const Scenario& scenario, std::string_view room, std::string_view name,
+                   Json value);
 
 /// {"edits": [{"path", "before", "after"}, …]}
 Json edits_to_json(const std::vector<Edit>& edits);
@@ -44,8 +45,8 @@ Result<std::vector<Edit>> edits_from_json(const Json& json, std::string_view fil
 /// All or nothing; errors name the edit's number.
 Errors apply_all(Scenario& scenario, const std::vector<Edit>& edits, std::string_view file);
 
-/// Done and undone edits of an open document. Edits with the same non-empty `merge_key` in a row (the
-/// steps of one drag) become one.
+/// Done and undone edits of an open document. Edits with the same non-empty `merge_key` in a row
+/// (the steps of one drag) become one.
 class History {
  public:
   Errors perform(Scenario& scenario, Edit edit, std::string label, std::string merge_key = {});
@@ -54,7 +55,8 @@ class History {
   bool redo(Scenario& scenario);
   std::size_t undo_depth() const { return position_; }
   std::size_t redo_depth() const { return steps_.size() - position_; }
-  std::string undo_label() const;  ///< text key and argument of the step that undo() would take back
+  std::string undo_label()
+      const;  ///< text key and argument of the step that undo() would take back
   std::string redo_label() const;
   /// The edits in force, first to last: what the command line replays.
   std::vector<Edit> edits() const;

@@ -1,5 +1,5 @@
-// The scenario's file form: a set of named byte strings, whatever holds them: a folder, one tar file, or
-// the memory of a browser tab. This room reads no files itself.
+// The scenario's file form: a set of named byte strings, whatever holds them: a folder, one tar
+// file, or the memory of a browser tab. This room reads no files itself.
 #pragma once
 
 #include <map>
@@ -14,10 +14,10 @@ namespace footfall::scenario {
 /// File name without folder ("demand.csv") -> bytes.
 using FileSet = std::map<std::string, std::string>;
 
-/// Reads and validates everything and reports every problem found (at most 200), each with file, place,
-/// value and allowed range. Unknown files are ignored; an unknown member of scenario.json is an error.
-/// Files of an older format are upgraded first; newer ones are refused. Parameter blocks are only checked
-/// to be objects: the rooms check the rest (study::check does all).
+/// Reads and validates everything and reports every problem found (at most 200), each with file,
+/// place, value and allowed range. Unknown files are ignored; an unknown member of scenario.json is
+/// an error. Files of an older format are upgraded first; newer ones are refused. Parameter blocks
+/// are only checked to be objects: the rooms check the rest (study::check does all).
 Result<Scenario> read_scenario(const FileSet& files);
 
 /// The canonical files: the same scenario gives the same bytes.
@@ -26,11 +26,12 @@ FileSet write_scenario(const Scenario& scenario);
 /// SHA-256 over names and bytes of the canonical files, as hexadecimal digits.
 std::string scenario_hash(const Scenario& scenario);
 
-/// The single-file form: a POSIX ustar archive with fixed owner and time, members in name order. Any tar
-/// program opens it. The extension is .footfall.
+/// The single-file form: a POSIX ustar archive with fixed owner and time, members in name order.
+/// Any tar program opens it. The extension is .footfall.
 std::string pack(const FileSet& files);
 /// Errors: not a tar, truncated, bad checksum, member names with folders other than one common one,
-/// more than 64 members, more than 1 GiB. Archives made by other tar programs (ustar, pax, gnu) are read.
+/// more than 64 members, more than 1 GiB. Archives made by other tar programs (ustar, pax, gnu) are
+/// read.
 Result<FileSet> unpack(std::string_view bytes, std::string_view file);
 
 /// JSON Schema of scenario.json without the rooms' blocks.

@@ -1,5 +1,5 @@
-// A generated city with known parameters: source of benchmarks, of parameter-recovery tests, and of a
-// demo where real data cannot go.
+// A generated city with known parameters: source of benchmarks, of parameter-recovery tests, and of
+// a demo where real data cannot go.
 #pragma once
 
 #include "core/params.hpp"
@@ -24,11 +24,11 @@ struct CityParams {
 };
 Fields fields(CityParams& params);
 
-/// Population density: a Clark (1951) exponential around the centre plus one for each suburb; segments
-/// (young, family, senior) with their own spending index whose mix changes with the distance from the
-/// centre. A grid of streets with faster arterials and a ring, broken by a river with bridges. Stores
-/// where people are, with lognormal areas; candidates along arterials with rent by distance from the
-/// centre. A pure function of its parameters.
+/// Population density: a Clark (1951) exponential around the centre plus one for each suburb;
+/// segments (young, family, senior) with their own spending index whose mix changes with the
+/// distance from the centre. A grid of streets with faster arterials and a ring, broken by a river
+/// with bridges. Stores where people are, with lognormal areas; candidates along arterials with
+/// rent by distance from the centre. A pure function of its parameters.
 Result<Scenario> generate_city(const CityParams& params);
 
 }  // namespace footfall::scenario

@@ -1,5 +1,5 @@
-// The envelope that all models share: who lives where, which stores there are, the roads between them,
-// and one block of parameters per room. A scenario is one folder of open formats:
+// The envelope that all models share: who lives where, which stores there are, the roads between
+// them, and one block of parameters per room. A scenario is one folder of open formats:
 //
 //   scenario.json   name, currency, own brand, calendar, parameters of each room, attribution
 //   demand.csv      demand points: id, lon, lat, residents, district, segment, spending_index
@@ -7,8 +7,8 @@
 //   roads.geojson   lines: class, name, speed_kmh, oneway, walk            (optional)
 //   areas.geojson   polygons for the base map: kind, name                  (optional)
 //
-// or the same folder as one file (tar, see files.hpp). The rooms own their parameters: here they are
-// JSON blocks under the room's name, which the room itself reads and validates.
+// or the same folder as one file (tar, see files.hpp). The rooms own their parameters: here they
+// are JSON blocks under the room's name, which the room itself reads and validates.
 #pragma once
 
 #include <cstdint>
@@ -33,10 +33,10 @@ inline constexpr int format_version = 1;
 struct DemandPoint {
   ZoneId id;
   LonLat place;
-  double residents = 0;        ///< persons, 0 to 1e7
-  std::string district;        ///< municipality or other named area; may be empty
-  std::string segment;         ///< kind of household, "family"; may be empty
-  double spending_index = 1;   ///< spending per head relative to the average, 0 to 20
+  double residents = 0;       ///< persons, 0 to 1e7
+  std::string district;       ///< municipality or other named area; may be empty
+  std::string segment;        ///< kind of household, "family"; may be empty
+  double spending_index = 1;  ///< spending per head relative to the average, 0 to 20
 };
 
 enum class Role : std::uint8_t {
@@ -52,29 +52,30 @@ struct Store {
   std::string name;
   std::string brand;
   Role role = Role::competitor;
-  double floor_area_m2 = 0;               ///< sales area, 1 to 500,000
-  std::optional<double> rent_per_year;    ///< currency a year, >= 0
-  std::optional<double> fitout;           ///< currency once, >= 0
-  std::optional<double> margin;           ///< gross margin, share of sales, 0 to 1
+  double floor_area_m2 = 0;             ///< sales area, 1 to 500,000
+  std::optional<double> rent_per_year;  ///< currency a year, >= 0
+  std::optional<double> fitout;         ///< currency once, >= 0
+  std::optional<double> margin;         ///< gross margin, share of sales, 0 to 1
 
   friend bool operator==(const Store&, const Store&) = default;
 };
 
 /// One road between two junctions. Junctions are where the ends of lines meet (to 1e-7 degree).
 struct RoadLine {
-  std::vector<LonLat> line;       ///< at least two places
-  std::string road_class;         ///< "primary", "residential", "footway", … (OSM's highway values)
+  std::vector<LonLat> line;  ///< at least two places
+  std::string road_class;    ///< "primary", "residential", "footway", … (OSM's highway values)
   std::string name;
-  double speed_kmh = 50;          ///< free speed of cars, 0 (no cars) to 150
-  std::int8_t oneway = 0;         ///< 1: along the line only, -1: against it only, 0: both
+  double speed_kmh = 50;   ///< free speed of cars, 0 (no cars) to 150
+  std::int8_t oneway = 0;  ///< 1: along the line only, -1: against it only, 0: both
   bool walk = true;
 };
 
 /// A polygon of the base map.
 struct Area {
-  std::string kind;  ///< "water", "forest", "residential", "commercial", "retail", "building", "district", …
+  std::string kind;  ///< "water", "forest", "residential", "commercial", "retail", "building",
+                     ///< "district", …
   std::string name;
-  Shape shape;       ///< polygon
+  Shape shape;  ///< polygon
 };
 
 struct Scenario {
@@ -82,8 +83,8 @@ struct Scenario {
   std::string currency = "EUR";  ///< ISO 4217
   std::string own_brand;         ///< for display; the role of a store says whose it is
   Date first_day;
-  std::vector<std::string> attribution;  ///< shown on the map and in the report
-  std::vector<std::string> notes;        ///< what an import skipped or repaired, one line each
+  std::vector<std::string> attribution;    ///< shown on the map and in the report
+  std::vector<std::string> notes;          ///< what an import skipped or repaired, one line each
   std::map<std::string, Json> parameters;  ///< room name -> its block; absent rooms have defaults
 
   std::vector<DemandPoint> demand;  ///< ordered by id, ids unique
@@ -93,7 +94,7 @@ struct Scenario {
 
   const Store* store(StoreId id) const;
   Store* store(StoreId id);
-  StoreId next_store_id() const;  ///< one above the highest id ever used in this scenario
+  StoreId next_store_id() const;    ///< one above the highest id ever used in this scenario
   std::uint32_t last_store_id = 0;  ///< kept in scenario.json so that ids are never reused
 
   /// Middle of the demand's (else the stores') bounding box: origin of the local frame.
