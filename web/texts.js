@@ -1,6 +1,6 @@
 // What the page itself says: before the window is there, and where the window cannot.
 
-const texts = {
+export const texts = {
   en: {
     title: "Footfall",
     loading: "Loading…",
@@ -48,15 +48,12 @@ export function preferred_language() {
   return wanted.find((l) => l in texts) ?? "en";
 }
 
-let language = preferred_language();
+let language;
 export function use_language(code) {
-  if (code in texts) language = code;
+  language = code in texts ? code : preferred_language();
+  document.documentElement.lang = language === "zh" ? "zh-CN" : language;
 }
 
 export function text(key, ...values) {
   return texts[language][key].replace(/\{(\d)\}/g, (whole, i) => values[i] ?? whole);
-}
-
-export function text_keys() {
-  return Object.fromEntries(Object.entries(texts).map(([code, rows]) => [code, Object.keys(rows)]));
 }
