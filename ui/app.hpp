@@ -1,0 +1,119 @@
+// The window's program: what is shown and what the user does, whatever system it runs on.
+//
+//   poll()   takes what has arrived (files, engine, settings), sends what is due
+//   frame()  one ImGui frame: all views, then the draw lists are ready
+//   draw_map() the GL part, under ImGui
+//
+// Views (views/*.cpp) are functions of App. They read the document and change it only through its
+// functions or a command, so that everything can be undone and done without the mouse.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/texts.hpp"
+#include "ui/commands.hpp"
+#include "ui/document.hpp"
+#include "ui/map/camera.hpp"
+#include "ui/map/renderer.hpp"
+
+namespace footfall::ui {
+
+enum class Tool : std::uint8_t { select, add_site };
+enum class Dialog : std::uint8_t { none, open, about, palette };
+/// Tabs of the right panel, and of the one panel under the map of a narrow window.
+enum class Tab : std::uint8_t { ranking, site, parameters, chart };
+
+/// What survives a restart.
+struct Settings {
+  Language language = Language::english;
+  bool dark = false;
+  float left_width = 380, right_width = 340, chart_height = 232;  ///< logical pixels
+  bool show_left = true, show_right = true, show_chart = true;
+};
+
+struct Toast {
+  enum class Kind : std::uint8_t { info, success, error };
+  Kind kind = Kind::info;
+  std::string text;
+  double until_ms = 0;
+};
+
+class App {
+ public:
+  struct Options {
+    std::optional<Language> language;  ///< absent: the stored one, else the system's
+    std::optional<bool> dark;          ///< absent: the stored one, else the system's
+  };
+  explicit App(const Options& options);
+
+  /// Takes all events of the platform and sends the engine what is due. True: a frame must be drawn.
+  bool poll();
+  /// Between ImGui::NewFrame() and ImGui::Render().
+  void frame();
+  /// Draws the base map and the demand points with GL; the frame buffer's size is in physical pixels.
+  void draw_map(int width_px, int height_px);
+  /// Milliseconds until something is due by itself; < 0: never, until input arrives.
+  double due_in_ms() const;
+  /// Fonts must be made again before the next frame (language, pixel ratio, a font has arrived).
+  bool fonts_changed();
+  /// The large Chinese font, empty until it has arrived.
+  const std::string& chinese_font() const { return chinese_font_; }
+  /// The GL context was lost: its objects are not there any more.
+  void forget_gl();
+  /// True once after a lost context has come back.
+  bool take_context_restored();
+  /// Two fingers on the map: the distance between them grew by this factor around this place.
+  void pinch(float factor, float x, float y);
+
+  void toast(Toast::Kind kind, std::string text);
+  void toast(const Errors& errors);
+  void set_language(Language language);
+  void set_dark(bool dark);
+  void choose_file();
+  void save_scenario();
+  void save_edits();
+  void show_report();
+  void add_site(LonLat place);
+  void select(StoreId id, bool centre = false);
+
+  // Read by views and hooks.
+  Document document;
+  Commands commands;
+  Settings settings;
+  Camera camera;
+  MapRenderer renderer;
+  Tool tool = Tool::select;
+  Dialog dialog = Dialog::none;
+  Tab tab = Tab::ranking;        ///< under the map of a narrow window
+  Tab right_tab = Tab::site;     ///< site or parameters
+  StoreId hovered;               ///< by any view, for all views
+  StoreId hovered_next;          ///< gathered during a frame
+  std::vector<Toast> toasts;
+  std::optional<Toast> last_toast;
+  bool fit_pending = false;      ///< fit the camera once the map's size is known
+  std::uint64_t frames = 0;
+  double frame_ms = 0, frame_ms_max = 0;
+
+ private:
+  bool take_event();
+  void open_file(const std::string& name, std::string_view bytes);
+  void opened();
+  void restore_edits(std::string_view bytes);
+  void restore_settings(std::string_view bytes);
+  void store_settings();
+  void store_edits();
+  bool needs_chinese_font() const;
+
+  std::string chinese_font_;
+  bool font_asked_ = false, fonts_changed_ = true, context_restored_ = false;
+  std::optional<Language> fixed_language_;
+  std::optional<bool> fixed_dark_;
+  std::string stored_settings_, stored_edits_;
+  std::uint64_t shown_version_ = 0;
+};
+
+}  // namespace footfall::ui

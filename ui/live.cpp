@@ -1,0 +1,77 @@
+#include "ui/live.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace footfall::ui {
+namespace {
+
+double now_ms() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration<double, std::milli>(now).count();
+}
+
+}  // namespace
+
+Errors Live::open(const scenario::Scenario& scenario) {
+  close();
+  const auto params = catchment::read_params(scenario);
+  if (!params) return params.error();
+  const Job job;
+  auto market = catchment::Market::build(scenario, params->measure, job);
+  if (!market) return market.error();
+  market_ = std::move(*market);
+  measure_ = params->measure;
+  // The way to a place is what may be slow; entering is linear in the demand.
+  double best = 1e9;
+  for (int i = 0; i < 3; ++i) {
+    const double start = now_ms();
+    static_cast<void>(market_->costs_to(scenario.origin(), scratch_));
+    best = std::min(best, now_ms() - start);
+  }
+  step_ms_ = best;
+  return {};
+}
+
+void Live::close() {
+  market_.reset();
+  field_.reset();
+  site_.reset();
+  step_ms_ = 0;
+}
+
+bool Live::step(StoreId id, LonLat place, double floor_area_m2) {
+  if (!market_ || !field_ || field_->weight.size() != market_->demand_count()) return false;
+  if (!site_) site_.emplace();
+  site_->id = id;
+  site_->place = place;
+  site_->floor_area_m2 = floor_area_m2;
+  site_->shares.resize(market_->demand_count());
+  const catchment::Costs costs = market_->costs_to(place, scratch_);
+  site_->entry = catchment::enter(*market_, *field_, costs, floor_area_m2, site_->shares);
+  ++version_;
+  return true;
+}
+
+std::vector<Live::Ring> Live::rings(LonLat place) const {
+  if (!market_) return {};
+  const geo::Point centre = market_->frame().to_local(place);
+  if (measure_ == catchment::Measure::straight_distance) {
+    return {{3, false, {geo::circle(centre, 3000, 96)}}};
+  }
+  static constexpr double limits_s[] = {300, 600, 900};
+  std::vector<Ring> rings;
+  const auto access = market_->graph().access(centre);
+  for (const auto& reached : geo::isochrones(market_->graph(), access, limits_s)) {
+    Ring ring{limits_s[rings.size()] / 60, true, {}};
+    for (const geo::Polygon& polygon : reached) {
+      ring.outlines.push_back(polygon.outer);
+      ring.outlines.insert(ring.outlines.end(), polygon.holes.begin(), polygon.holes.end());
+    }
+    rings.push_back(std::move(ring));
+  }
+  return rings;
+}
+
+}  // namespace footfall::ui
