@@ -32,16 +32,17 @@ skip() { printf '%-6s %-22s %s\n' - "$1" "$2"; }
 
 ctest_in() { ctest --test-dir "build/$1" --output-on-failure -j "$(nproc)"; }
 
-# Each script of tests/cli is one check; it finds the program in $FOOTFALL.
-cli_tests() {
+# Each program among a folder's scripts is one check. It finds ours in $FOOTFALL and
+# $FOOTFALL_WINDOW.
+scripts_in() {
   local script ok=0 bad=0
-  export FOOTFALL=$PWD/build/release/footfall
-  for script in tests/cli/*.sh tests/cli/*.py; do
+  export FOOTFALL=$PWD/build/release/footfall FOOTFALL_WINDOW=$PWD/build/release/footfall-window
+  for script in "$1"/*.sh "$1"/*.py; do
     [ -x "$script" ] || continue
     echo "--- $script"
     if "$script"; then ok=$((ok + 1)); else bad=$((bad + 1)); echo "FAILED $script"; fi
   done
-  echo "cli: $ok passed, $bad failed"
+  echo "${1##*/}: $ok passed, $bad failed"
   [ $bad = 0 ]
 }
 
@@ -77,8 +78,17 @@ run_test() {
     skip determinism "no sources yet"
   fi
 
-  if compgen -G 'tests/cli/*.[ps][yh]' >/dev/null; then stage cli cli_tests
+  if compgen -G 'tests/cli/*.[ps][yh]' >/dev/null; then stage cli scripts_in tests/cli
   else skip cli "no tests yet"; fi
+
+  if compgen -G 'tests/window/*.[ps][yh]' >/dev/null; then
+    stage demo demo_scenario
+    # A display of its own, without a screen.
+    export -f scripts_in
+    stage window xvfb-run -a -s '-screen 0 1600x1000x24' bash -c 'scripts_in tests/window'
+  else
+    skip window "no tests yet"
+  fi
 
   if [ -f web/tests/run.mjs ]; then
     stage build-page page

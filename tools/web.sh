@@ -16,7 +16,6 @@ cp build/wasm-st/footfall-{window,engine}.{js,wasm} "$page/st"
 cp build/wasm-mt/footfall-engine.{js,wasm,worker.js} "$page/mt"
 cp build/wasm-st/generated/fonts/cjk.ttf "$page/fonts"
 cp -r build/demo/liechtenstein* "$page/demo"
-cp web/node_modules/coi-serviceworker/coi-serviceworker.js "$page"
 tools/notices.sh >"$page/THIRD-PARTY.txt"
 (cd "$page" && find . -type f | sed 's#^\./##' | LC_ALL=C sort | node -e '
   const { createHash } = require("node:crypto");
