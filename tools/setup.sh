@@ -9,12 +9,6 @@ source tools/env.sh
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
-as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"
-  elif command -v sudo >/dev/null; then sudo "$@"
-  else fail "packages are missing; run 'tools/setup.sh' once as root, or install sudo"; fi
-}
-
 # quiet LOG COMMAND...: shows the end of its output only if it fails.
 quiet() {
   local log=$1; shift
@@ -36,10 +30,15 @@ install_packages() {
   done
   [ ${#missing[@]} -gt 0 ] || return 0
   say "installing ${#missing[@]} Debian packages: ${missing[*]}"
-  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q)
-  quiet "$FOOTFALL_CACHE/apt-update.log" as_root "${apt[@]}" update ||
+  local root=()
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || fail "run tools/setup.sh once as root, or install sudo"
+    root=(sudo)
+  fi
+  local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q)
+  quiet "$FOOTFALL_CACHE/apt-update.log" "${apt[@]}" update ||
     fail "apt-get update failed: is the network there?"
-  quiet "$FOOTFALL_CACHE/apt-install.log" as_root "${apt[@]}" install -y \
+  quiet "$FOOTFALL_CACHE/apt-install.log" "${apt[@]}" install -y \
     --no-install-recommends "${missing[@]}" ||
     fail "apt-get install failed; see $FOOTFALL_CACHE/apt-install.log"
 }
