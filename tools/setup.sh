@@ -9,12 +9,11 @@ source tools/env.sh
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
-# quiet LOG COMMAND...: shows the end of its output only if it fails.
+# quiet MESSAGE COMMAND...: fails with the message; the command's output goes to the log.
 quiet() {
-  local log=$1; shift
-  "$@" >"$log" 2>&1 </dev/null && return
-  tail -n 5 "$log" >&2
-  return 1
+  local message=$1; shift
+  "$@" >"$FOOTFALL_CACHE/setup.log" 2>&1 </dev/null ||
+    fail "$message (details: $FOOTFALL_CACHE/setup.log)"
 }
 
 install_packages() {
@@ -36,11 +35,8 @@ install_packages() {
     root=(sudo)
   fi
   local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q)
-  quiet "$FOOTFALL_CACHE/apt-update.log" "${apt[@]}" update ||
-    fail "apt-get update failed: is the network there?"
-  quiet "$FOOTFALL_CACHE/apt-install.log" "${apt[@]}" install -y \
-    --no-install-recommends "${missing[@]}" ||
-    fail "apt-get install failed; see $FOOTFALL_CACHE/apt-install.log"
+  quiet "apt-get update failed: is the network there?" "${apt[@]}" update
+  quiet "apt-get install failed" "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
 }
 
 # Debian's source packages are fetched with a source list of our own, made from the address in
@@ -56,8 +52,8 @@ apt_sources() {
   done >"$dir/sources.list"
   apt_private=(apt-get -q -o "Dir::Etc::SourceList=$dir/sources.list" -o Dir::Etc::SourceParts=-
     -o "Dir::State::Lists=$dir/lists" -o "Dir::Cache=$dir/cache" -o APT::Sandbox::User=)
-  quiet "$dir/update.log" "${apt_private[@]}" update ||
-    fail "cannot read the lists of Debian's source packages: is the network there?"
+  quiet "cannot read the lists of Debian's source packages: is the network there?" \
+    "${apt_private[@]}" update -o APT::Update::Error-Mode=any
 }
 
 fetch_sources() {
@@ -74,9 +70,9 @@ fetch_sources() {
     [ -n "$listed" ] || { apt_sources; listed=yes; }
     say "fetching $name ($package)"
     work=$(mktemp -d "$FOOTFALL_CACHE/fetch.XXXXXX")
-    (cd "$work" && quiet "$FOOTFALL_CACHE/apt-source.log" \
-      "${apt_private[@]}" source --download-only --tar-only "$package/$suite") ||
-      fail "cannot fetch the source package $package from $suite"
+    # A subshell's exit does not end the script.
+    (cd "$work" && quiet "cannot fetch the source package $package of $suite" \
+      "${apt_private[@]}" source --download-only --tar-only "$package") || exit 1
     [ "$(sha256sum <"$work/$file" | cut -d ' ' -f 1)" = "$sha" ] ||
       fail "$file is not what tools/thirdparty.txt says (SHA-256 differs)"
     local patterns=() pattern
@@ -94,8 +90,7 @@ install_npm() {
   key="$(sha256sum <web/package-lock.json) $(node --version)"
   [ "$(cat web/node_modules/.installed 2>/dev/null)" != "$key" ] || return 0
   say "installing the packages of web/package-lock.json"
-  quiet "$FOOTFALL_CACHE/npm.log" npm ci --prefix web --no-audit --no-fund --loglevel=error ||
-    fail "npm ci failed; see $FOOTFALL_CACHE/npm.log: is the network there?"
+  quiet "npm ci failed: is the network there?" npm ci --prefix web --no-audit --no-fund
   echo "$key" >web/node_modules/.installed
 }
 
