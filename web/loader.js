@@ -94,7 +94,7 @@ function activated({ installing, active }) {
 
 // Once the page runs: stores this version, or the next, for use without a network.
 async function keep_for_later() {
-  if (!navigator.serviceWorker) return;
+  if (!navigator.serviceWorker || !navigator.onLine) return;
   const { version } = await (await fetched("files.json?fresh")).json();
   await registered(version);
 }
