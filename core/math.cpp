@@ -3,24 +3,50 @@
 #include <cassert>
 #include <cmath>
 
+#include "core/math_lanes.hpp"
 #include "musl_math.h"
 
 namespace footfall::math {
 
+namespace {
+
+template <class S>
+FOOTFALL_INLINE void exp_column_body(const double* in, double* out, std::size_t n) {
+  using F = typename S::f64;
+  std::size_t i = 0;
+  for (; i + F::size <= n; i += F::size) exp_lanes(F::load(in + i)).store(out + i);
+  for (; i < n; ++i) out[i] = exp_lanes(in[i]);
+}
+FOOTFALL_KERNEL(void, exp_column, (const double* in, double* out, std::size_t n), (in, out, n))
+
+template <class S>
+FOOTFALL_INLINE void log_column_body(const double* in, double* out, std::size_t n) {
+  using F = typename S::f64;
+  std::size_t i = 0;
+  for (; i + F::size <= n; i += F::size) log_lanes(F::load(in + i)).store(out + i);
+  for (; i < n; ++i) out[i] = log_lanes(in[i]);
+}
+FOOTFALL_KERNEL(void, log_column, (const double* in, double* out, std::size_t n), (in, out, n))
+
+}  // namespace
+
 double exp(double x) {
-  return footfall_musl_exp(x);
+  return exp_lanes(x);
 }
 double log(double x) {
-  return footfall_musl_log(x);
+  return log_lanes(x);
 }
 double pow(double x, double y) {
   return footfall_musl_pow(x, y);
 }
+
 void exp(std::span<const double> x, std::span<double> out) {
-  for (std::size_t i = 0; i < x.size(); ++i) out[i] = exp(x[i]);
+  assert(out.size() == x.size());
+  exp_column(x.data(), out.data(), x.size());
 }
 void log(std::span<const double> x, std::span<double> out) {
-  for (std::size_t i = 0; i < x.size(); ++i) out[i] = log(x[i]);
+  assert(out.size() == x.size());
+  log_column(x.data(), out.data(), x.size());
 }
 
 double sin(double x) {

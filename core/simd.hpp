@@ -198,7 +198,7 @@ FOOTFALL_INLINE Lanes<T, N, W> select(const Lanes<Bits<T>, N, W>& mask, const La
   return out;
 }
 
-/// The same bits as integers, and back.
+/// The same bits as integers, and back: from_bits<F>(i).
 template <class T, int N, int W>
 FOOTFALL_INLINE Lanes<Bits<T>, N, W> bits(const Lanes<T, N, W>& a) {
   Lanes<Bits<T>, N, W> out;
@@ -210,14 +210,28 @@ FOOTFALL_INLINE Lanes<Bits<T>, N, W> bits(const Lanes<T, N, W>& a) {
   }
   return out;
 }
-template <class T, int N, int W>
-FOOTFALL_INLINE Lanes<T, N, W> from_bits(const Lanes<Bits<T>, N, W>& a) {
-  Lanes<T, N, W> out;
-  if constexpr (Lanes<T, N, W>::in_halves) {
-    out.lo = from_bits<T>(a.lo);
-    out.hi = from_bits<T>(a.hi);
+template <class F>
+requires(!std::is_arithmetic_v<F>) FOOTFALL_INLINE F from_bits(const typename F::Mask& a) {
+  F out;
+  if constexpr (F::in_halves) {
+    out.lo = from_bits<decltype(out.lo)>(a.lo);
+    out.hi = from_bits<decltype(out.hi)>(a.hi);
   } else {
     out.v = reinterpret_cast<decltype(out.v)>(a.v);
+  }
+  return out;
+}
+
+/// Shift to the right that fills with zeros.
+template <class T, int N, int W>
+FOOTFALL_INLINE Lanes<T, N, W> shifted_down(const Lanes<T, N, W>& a, int places) {
+  Lanes<T, N, W> out;
+  if constexpr (Lanes<T, N, W>::in_halves) {
+    out.lo = shifted_down(a.lo, places);
+    out.hi = shifted_down(a.hi, places);
+  } else {
+    typedef std::make_unsigned_t<T> Unsigned __attribute__((vector_size(N * sizeof(T))));
+    out.v = reinterpret_cast<decltype(out.v)>(reinterpret_cast<Unsigned>(a.v) >> places);
   }
   return out;
 }
@@ -304,6 +318,10 @@ requires std::is_floating_point_v<T> FOOTFALL_INLINE T from_bits(Bits<T> a) {
   T out;
   std::memcpy(&out, &a, sizeof out);
   return out;
+}
+template <class T>
+requires std::is_integral_v<T> FOOTFALL_INLINE T shifted_down(T a, int places) {
+  return static_cast<T>(static_cast<std::make_unsigned_t<T>>(a) >> places);
 }
 FOOTFALL_INLINE float to_float(std::int32_t a) {
   return static_cast<float>(a);
