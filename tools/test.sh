@@ -22,8 +22,8 @@ stage() {
   printf '%-6s %-22s %4d of %-4d %4d s\n' "$([ "$bad" = 0 ] && echo ok || echo FAILED)" "$name" \
     "$ok" $((ok + bad)) $((SECONDS - start))
   if [ "$bad" != 0 ]; then
-    { grep -nE 'error|ERROR|FAILED|Failed|DIFFERS' "$log" | head -n 30; tail -n 30 "$log"; } |
-      sed 's/^/       | /'
+    { grep -E '(error|ERROR|FAILED|Failed|DIFFERS)[: ]' "$log" | head -n 30; echo ...
+      tail -n 15 "$log"; } | cut -c 1-160 | sed 's/^/       | /'
     echo "       | whole log: $log"
   fi
 }
