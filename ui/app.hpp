@@ -35,6 +35,20 @@ struct Settings {
   bool show_left = true, show_right = true, show_chart = true;
 };
 
+/// What the mouse is doing on the map.
+struct MapState {
+  StoreId pressed;           ///< candidate under the button that is down
+  bool moved = false;        ///< and it has moved enough to be a drag
+  float grab_x = 0, grab_y = 0;  ///< from the mouse to the place of what is dragged
+  ScreenPoint press;
+  float greatest_share = 0.1f;   ///< upper end of the legend
+  std::uint64_t shares_version = 0;
+  std::vector<Live::Ring> rings;
+  LonLat rings_place;
+  StoreId rings_of;
+  std::uint64_t rings_version = 0;
+};
+
 struct Toast {
   enum class Kind : std::uint8_t { info, success, error };
   Kind kind = Kind::info;
@@ -62,8 +76,6 @@ class App {
   bool fonts_changed();
   /// The large Chinese font, empty until it has arrived.
   const std::string& chinese_font() const { return chinese_font_; }
-  /// The GL context was lost: its objects are not there any more.
-  void forget_gl();
   /// True once after a lost context has come back.
   bool take_context_restored();
   /// Two fingers on the map: the distance between them grew by this factor around this place.
@@ -86,12 +98,15 @@ class App {
   Settings settings;
   Camera camera;
   MapRenderer renderer;
+  MapState map;
   Tool tool = Tool::select;
   Dialog dialog = Dialog::none;
   Tab tab = Tab::ranking;        ///< under the map of a narrow window
   Tab right_tab = Tab::site;     ///< site or parameters
   StoreId hovered;               ///< by any view, for all views
   StoreId hovered_next;          ///< gathered during a frame
+  std::string palette_filter;
+  std::string open_path;
   std::vector<Toast> toasts;
   std::optional<Toast> last_toast;
   bool fit_pending = false;      ///< fit the camera once the map's size is known
@@ -100,6 +115,10 @@ class App {
 
  private:
   bool take_event();
+  bool send_request();
+  void take_shortcuts();
+  void update_mesh();
+  void update_shares();
   void open_file(const std::string& name, std::string_view bytes);
   void opened();
   void restore_edits(std::string_view bytes);
@@ -113,7 +132,8 @@ class App {
   std::optional<Language> fixed_language_;
   std::optional<bool> fixed_dark_;
   std::string stored_settings_, stored_edits_;
-  std::uint64_t shown_version_ = 0;
+  std::uint64_t mesh_version_ = 0, errors_version_ = 0, stored_version_ = 0;
+  bool restore_asked_ = false;
 };
 
 }  // namespace footfall::ui

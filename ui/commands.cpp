@@ -1,0 +1,165 @@
+#include "ui/commands.hpp"
+
+#include <algorithm>
+
+#include <imgui.h>
+
+#include "ui/app.hpp"
+#include "ui/platform.hpp"
+
+namespace footfall::ui {
+namespace {
+
+bool always(const App&) { return true; }
+bool is_open(const App& app) { return app.document.is_open(); }
+bool has_results(const App& app) { return app.document.has_results(); }
+bool has_sites(const App& app) { return !app.document.sites().empty(); }
+bool has_selection(const App& app) { return static_cast<bool>(app.document.selected()); }
+
+void zoom(App& app, double factor) {
+  const Camera& c = app.camera;
+  app.camera.zoom(factor, {c.x() + c.width() / 2, c.y() + c.height() / 2});
+}
+
+void cancel(App& app) {
+  if (app.document.dragging()) return app.document.cancel_drag(platform::now_ms());
+  if (app.dialog != Dialog::none) {
+    app.dialog = Dialog::none;
+  } else if (app.tool != Tool::select) {
+    app.tool = Tool::select;
+  } else {
+    app.select({});
+  }
+}
+
+void stop(App& app) {
+  platform::engine_cancel();
+  app.document.engine_cancelled();
+}
+
+constexpr Shortcut none{};
+constexpr Shortcut key(int code) { return {code}; }
+constexpr Shortcut ctrl(int code) { return {code, true}; }
+constexpr Shortcut ctrl_shift(int code) { return {code, true, true}; }
+
+const Command table[] = {
+    {"file.open", Menu::file, ctrl(ImGuiKey_O), "open", always, [](App& a) { a.choose_file(); }},
+    {"file.save", Menu::file, ctrl(ImGuiKey_S), "save", is_open,
+     [](App& a) { a.save_scenario(); }},
+    {"file.save_edits", Menu::file, ctrl_shift(ImGuiKey_S), "",
+     [](const App& a) { return a.document.undo_depth() > 0; }, [](App& a) { a.save_edits(); }},
+    {"file.report", Menu::file, ctrl(ImGuiKey_R), "report", has_results,
+     [](App& a) { a.show_report(); }},
+
+    {"edit.undo", Menu::edit, ctrl(ImGuiKey_Z), "undo",
+     [](const App& a) { return a.document.undo_depth() > 0; },
+     [](App& a) { a.document.undo(); }},
+    {"edit.redo", Menu::edit, ctrl_shift(ImGuiKey_Z), "redo",
+     [](const App& a) { return a.document.redo_depth() > 0; },
+     [](App& a) { a.document.redo(); }},
+    {"edit.select", Menu::edit, key(ImGuiKey_V), "select", is_open,
+     [](App& a) { a.tool = Tool::select; }, [](const App& a) { return a.tool == Tool::select; }},
+    {"edit.add_site", Menu::edit, key(ImGuiKey_A), "add", is_open,
+     [](App& a) { a.tool = a.tool == Tool::add_site ? Tool::select : Tool::add_site; },
+     [](const App& a) { return a.tool == Tool::add_site; }},
+    {"edit.delete", Menu::edit, key(ImGuiKey_Delete), "delete", has_selection,
+     [](App& a) {
+       const Errors e = a.document.remove(a.document.selected(), platform::now_ms());
+       if (!e.empty()) a.toast(e);
+     }},
+    {"edit.next", Menu::edit, key(ImGuiKey_DownArrow), "", has_sites,
+     [](App& a) { a.document.select_neighbour(1); }},
+    {"edit.previous", Menu::edit, key(ImGuiKey_UpArrow), "", has_sites,
+     [](App& a) { a.document.select_neighbour(-1); }},
+    {"edit.cancel", Menu::edit, key(ImGuiKey_Escape), "", always, cancel},
+
+    {"view.fit", Menu::view, key(ImGuiKey_F), "fit", is_open,
+     [](App& a) { a.fit_pending = true; }},
+    {"view.zoom_in", Menu::view, key(ImGuiKey_Equal), "plus", is_open,
+     [](App& a) { zoom(a, 1.5); }},
+    {"view.zoom_out", Menu::view, key(ImGuiKey_Minus), "minus", is_open,
+     [](App& a) { zoom(a, 1 / 1.5); }},
+    {"view.centre", Menu::view, key(ImGuiKey_C), "", has_selection,
+     [](App& a) { a.select(a.document.selected(), true); }},
+    {"view.left", Menu::view, key(ImGuiKey_1), "left", always,
+     [](App& a) { a.settings.show_left = !a.settings.show_left; },
+     [](const App& a) { return a.settings.show_left; }},
+    {"view.chart", Menu::view, key(ImGuiKey_2), "bottom", always,
+     [](App& a) { a.settings.show_chart = !a.settings.show_chart; },
+     [](const App& a) { return a.settings.show_chart; }},
+    {"view.right", Menu::view, key(ImGuiKey_3), "right", always,
+     [](App& a) { a.settings.show_right = !a.settings.show_right; },
+     [](const App& a) { return a.settings.show_right; }},
+    {"view.theme", Menu::view, key(ImGuiKey_T), "theme", always,
+     [](App& a) { a.set_dark(!a.settings.dark); },
+     [](const App& a) { return a.settings.dark; }},
+    {"view.language", Menu::view, key(ImGuiKey_L), "language", always,
+     [](App& a) {
+       a.set_language(a.settings.language == Language::english ? Language::chinese
+                                                               : Language::english);
+     }},
+
+    {"run.again", Menu::run, key(ImGuiKey_F5), "run", is_open,
+     [](App& a) { a.document.run_again(); }},
+    {"run.cancel", Menu::run, none, "close",
+     [](const App& a) { return a.document.computing(); }, stop},
+
+    {"help.palette", Menu::help, ctrl(ImGuiKey_K), "search", always,
+     [](App& a) { a.dialog = Dialog::palette; }},
+    {"help.about", Menu::help, key(ImGuiKey_F1), "info", always,
+     [](App& a) { a.dialog = Dialog::about; }},
+};
+
+}  // namespace
+
+Commands::Commands() : commands_(std::begin(table), std::end(table)) {}
+
+const Command* Commands::find(std::string_view id) const {
+  const auto it = std::find_if(commands_.begin(), commands_.end(),
+                               [&](const Command& c) { return c.id == id; });
+  return it == commands_.end() ? nullptr : &*it;
+}
+
+bool Commands::run(App& app, std::string_view id) const {
+  const Command* command = find(id);
+  if (command == nullptr || !command->enabled(app)) return false;
+  command->run(app);
+  return true;
+}
+
+std::string shortcut_text(const Shortcut& shortcut) {
+  if (shortcut.key == 0) return {};
+  std::string text = shortcut.ctrl ? "Ctrl+" : "";
+  if (shortcut.shift) text += "Shift+";
+  switch (shortcut.key) {
+    case ImGuiKey_Equal: return text + "+";
+    case ImGuiKey_Minus: return text + "-";
+    case ImGuiKey_Escape: return text + "Esc";
+    case ImGuiKey_Delete: return text + "Del";
+    case ImGuiKey_UpArrow: return text + "↑";
+    case ImGuiKey_DownArrow: return text + "↓";
+    default: break;
+  }
+  if (shortcut.key >= ImGuiKey_A && shortcut.key <= ImGuiKey_Z) {
+    return text + static_cast<char>('A' + shortcut.key - ImGuiKey_A);
+  }
+  if (shortcut.key >= ImGuiKey_0 && shortcut.key <= ImGuiKey_9) {
+    return text + static_cast<char>('0' + shortcut.key - ImGuiKey_0);
+  }
+  if (shortcut.key >= ImGuiKey_F1 && shortcut.key <= ImGuiKey_F12) {
+    return text + "F" + std::to_string(shortcut.key - ImGuiKey_F1 + 1);
+  }
+  return text + "?";
+}
+
+std::string_view command_text(Language language, const Command& command) {
+  return label(language, "command", command.id);
+}
+
+std::string_view menu_key(Menu menu) {
+  static constexpr std::string_view keys[] = {"ui.menu.file", "ui.menu.edit", "ui.menu.view",
+                                              "ui.menu.run", "ui.menu.help"};
+  return keys[static_cast<std::size_t>(menu)];
+}
+
+}  // namespace footfall::ui

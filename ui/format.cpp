@@ -1,0 +1,48 @@
+#include "ui/format.hpp"
+
+#include <cmath>
+
+#include "core/text.hpp"
+
+namespace footfall::ui {
+namespace {
+
+struct Scale {
+  double from, unit;
+  const char* english;
+};
+constexpr Scale english_scales[] = {{999.5e6, 1e9, " bn"}, {999.5e3, 1e6, " M"}, {999.5, 1e3, " k"}};
+constexpr Scale chinese_scales[] = {{99.95e6, 1e8, "亿"}, {9.995e3, 1e4, "万"}};
+
+std::string digits(double value) {
+  const double size = std::abs(value);
+  return fixed(value, size < 9.995 ? 2 : size < 99.95 ? 1 : 0);
+}
+
+template <std::size_t n>
+std::string scaled(const Scale (&scales)[n], double value) {
+  for (const Scale& scale : scales) {
+    if (std::abs(value) >= scale.from) return digits(value / scale.unit) + scale.english;
+  }
+  return fixed(value, std::abs(value) < 10 && value != std::floor(value) ? 1 : 0);
+}
+
+}  // namespace
+
+std::string short_number(Language language, double value) {
+  if (!(std::abs(value) < 1e15)) return "–";
+  return language == Language::chinese ? scaled(chinese_scales, value)
+                                       : scaled(english_scales, value);
+}
+
+std::string whole_number(double value) { return grouped(value, 0); }
+
+std::string percent(double share, int decimals) { return fixed(share * 100, decimals) + " %"; }
+
+std::string length_text(Language language, double metres) {
+  const bool km = metres >= 1000;
+  const std::string number = shortest(km ? metres / 1000 : metres);
+  return number + " " + std::string(label(language, "unit", km ? "km" : "m"));
+}
+
+}  // namespace footfall::ui

@@ -1,0 +1,21 @@
+// Numbers as the window shows them: short, in the language's own scales. Where bytes matter (hooks,
+// files) core/text.hpp's fixed() is used instead.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/texts.hpp"
+
+namespace footfall::ui {
+
+/// "12.4 M", "-830 k", "950"; in Chinese "1240万", "1.24亿". Three significant digits.
+std::string short_number(Language language, double value);
+/// "12 400 000".
+std::string whole_number(double value);
+/// "34.5 %" of a share between 0 and 1.
+std::string percent(double share, int decimals = 0);
+/// "1.2 km", "800 m".
+std::string length_text(Language language, double metres);
+
+}  // namespace footfall::ui

@@ -1,0 +1,69 @@
+// Draws the base map and the demand points with GL, under everything that ImGui draws.
+//
+// All geometry lies in vertex buffers made once for a scenario; a frame sets uniforms and calls draws.
+// Only the shares (one byte for each demand point) change while a candidate is dragged. Roads are
+// instanced capsules: a quad around each segment, cut to shape and smoothed in the fragment shader.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "ui/map/camera.hpp"
+#include "ui/map/mesh.hpp"
+#include "ui/theme.hpp"
+
+namespace footfall::ui {
+
+class MapRenderer {
+ public:
+  /// Buffers are made at the next draw().
+  void set_mesh(std::shared_ptr<const Mesh> mesh);
+  const Mesh* mesh() const { return mesh_.get(); }
+
+  /// Patronage share of each demand point, shown between 0 and `greatest`; empty: no site is shown.
+  void set_shares(std::span<const float> shares, float greatest);
+
+  /// Fills the camera's rectangle of the frame buffer. `pixel_ratio`: its pixels per logical
+  /// pixel; `height_px`: its height.
+  void draw(const Camera& camera, const Palette& colours, float pixel_ratio, int height_px);
+
+  /// The context is lost: its objects are forgotten, not deleted, and made again at the next draw().
+  void forget();
+  /// Shaders compiled and buffers made without a GL error.
+  bool ok() const { return ok_; }
+  /// How often the GL objects were made.
+  int uploads() const { return uploads_; }
+
+ private:
+  struct Program {
+    unsigned id = 0;
+    int centre = -1, scale = -1, half_view = -1, colour = -1, width = -1, palette = -1;
+  };
+  enum Buffer : std::size_t { areas, outlines, borders, roads, points, shares, corners, buffer_count };
+
+  void make_programs();
+  void upload();
+  Program program(const char* vertex, const char* fragment);
+  void use(const Program& program, const Camera& camera, float pixel_ratio) const;
+  void draw_areas(const Camera& camera, const Palette& colours, float pixel_ratio);
+  void draw_segments(Buffer buffer, Range range, float width_px, Colour colour);
+  void draw_roads(const Camera& camera, const Palette& colours, float pixel_ratio);
+  void draw_points(const Camera& camera, const Palette& colours, float pixel_ratio);
+
+  std::shared_ptr<const Mesh> mesh_;
+  std::vector<std::uint8_t> share_bytes_;
+  bool mesh_changed_ = false, shares_changed_ = false, made_ = false, ok_ = false;
+  bool has_shares_ = false;
+  int uploads_ = 0;
+  unsigned vertex_array_ = 0;
+  std::array<unsigned, buffer_count> buffers_{};
+  Program area_, segment_, point_;
+};
+
+/// Width of a road in logical pixels at a scale (pixels per metre); 0: not shown there.
+float road_width_px(RoadStyle style, double scale);
+
+}  // namespace footfall::ui

@@ -1,0 +1,146 @@
+// Where everything goes.
+#include <algorithm>
+#include <array>
+
+#include <imgui.h>
+
+#include "ui/app.hpp"
+#include "ui/platform.hpp"
+#include "ui/tr.hpp"
+#include "ui/views/views.hpp"
+#include "ui/widgets.hpp"
+
+namespace footfall::ui {
+namespace {
+
+constexpr float top_height = 52, status_height = 28, gap = 6, narrow_width = 900;
+
+struct TabName {
+  Tab tab;
+  const char* id;
+  const char* key;
+};
+constexpr TabName narrow_tabs[] = {{Tab::ranking, "tab.ranking", "ui.ranking"},
+                                   {Tab::site, "tab.site", "ui.site"},
+                                   {Tab::parameters, "tab.parameters", "ui.parameters"},
+                                   {Tab::chart, "tab.chart", "ui.chart"}};
+constexpr TabName right_tabs[] = {{Tab::site, "tab.site", "ui.site"},
+                                  {Tab::parameters, "tab.parameters", "ui.parameters"}};
+
+template <std::size_t n>
+void tab_row(const TabName (&tabs)[n], Tab& chosen) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  for (const TabName& tab : tabs) {
+    const std::string text = tr(tab.key);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 size(ImGui::CalcTextSize(text.c_str()).x + 2 * space::s, 34);
+    const bool on = tab.tab == chosen;
+    if (ImGui::InvisibleButton(tab.id, size)) chosen = tab.tab;
+    mark(tab.id);
+    const Palette& p = palette();
+    const bool hovered = ImGui::IsItemHovered();
+    const Colour colour = on ? p.accent : hovered ? p.text : p.muted;
+    list->AddText(ImVec2(at.x + space::s, at.y + 8), colour.im(), text.c_str());
+    if (on) {
+      list->AddRectFilled(ImVec2(at.x + space::s, at.y + 31),
+                          ImVec2(at.x + size.x - space::s, at.y + 33), p.accent.im(), 1);
+    }
+    ImGui::SameLine(0, 0);
+  }
+  ImGui::NewLine();
+  const ImVec2 line = ImGui::GetCursorScreenPos();
+  list->AddLine(ImVec2(line.x, line.y - space::s), ImVec2(line.x + 4000, line.y - space::s),
+                palette().line.im());
+}
+
+void view_of(App& app, Tab tab) {
+  switch (tab) {
+    case Tab::ranking: return ranking_view(app);
+    case Tab::site: return site_view(app);
+    case Tab::parameters: return parameters_view(app);
+    case Tab::chart: return chart_view(app);
+  }
+}
+
+template <std::size_t n>
+void tabbed_panel(App& app, const char* id, const Rect& r, const TabName (&tabs)[n], Tab& chosen) {
+  begin_panel(id, ImVec2(r.x, r.y), ImVec2(r.width, r.height), ImGuiWindowFlags_NoScrollbar);
+  tab_row(tabs, chosen);
+  ImGui::BeginChild("content", ImVec2(0, 0));
+  view_of(app, chosen);
+  ImGui::EndChild();
+  ImGui::End();
+}
+
+void plain_panel(App& app, const char* id, const Rect& r, Tab tab) {
+  begin_panel(id, ImVec2(r.x, r.y), ImVec2(r.width, r.height), ImGuiWindowFlags_NoScrollbar);
+  view_of(app, tab);
+  ImGui::End();
+}
+
+void narrow_layout(App& app, const Rect& body) {
+  const float map_height = std::max(120.0f, body.height * 0.5f);
+  map_view(app, {body.x, body.y, body.width, map_height});
+  tabbed_panel(app, "##below",
+               {body.x, body.y + map_height, body.width, body.height - map_height}, narrow_tabs,
+               app.tab);
+}
+
+void wide_layout(App& app, const Rect& body) {
+  Settings& s = app.settings;
+  const float left = s.show_left ? std::min(s.left_width, body.width * 0.45f) : 0;
+  const float right = s.show_right ? std::min(s.right_width, body.width * 0.4f) : 0;
+  const float chart = s.show_chart ? std::min(s.chart_height, body.height * 0.6f) : 0;
+  const float left_gap = left > 0 ? gap : 0, right_gap = right > 0 ? gap : 0;
+  const float chart_gap = chart > 0 ? gap : 0;
+  const float x = body.x + left + left_gap;
+  const float width = body.width - left - left_gap - right - right_gap;
+  const float height = body.height - chart - chart_gap;
+  map_view(app, {x, body.y, width, height});
+  if (left > 0) {
+    plain_panel(app, "##left", {body.x, body.y, left, body.height}, Tab::ranking);
+    splitter("splitter.left", ImVec2(body.x + left, body.y),
+             ImVec2(x, body.y + body.height), s.left_width, 260, body.width * 0.45f, 1);
+  }
+  if (right > 0) {
+    const float at = x + width + gap;
+    tabbed_panel(app, "##right", {at, body.y, right, body.height}, right_tabs, app.right_tab);
+    splitter("splitter.right", ImVec2(x + width, body.y), ImVec2(at, body.y + body.height),
+             s.right_width, 280, body.width * 0.4f, -1);
+  }
+  if (chart > 0) {
+    plain_panel(app, "##chart", {x, body.y + height + gap, width, chart}, Tab::chart);
+    splitter("splitter.chart", ImVec2(x, body.y + height),
+             ImVec2(x + width, body.y + height + gap), s.chart_height, 140, body.height * 0.6f, -1);
+  }
+}
+
+void welcome(const Rect& body) {
+  begin_panel("##welcome", ImVec2(body.x, body.y), ImVec2(body.width, body.height));
+  empty_state("open", tr("ui.welcome"), tr("ui.welcome_hint"));
+  ImGui::End();
+}
+
+}  // namespace
+
+void draw_layout(App& app) {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  top_bar(app, {0, 0, size.x, top_height});
+  const Rect body{0, top_height, size.x,
+                  std::max(1.0f, size.y - top_height - status_height)};
+  if (!app.document.is_open()) {
+    welcome(body);
+  } else if (size.x < narrow_width) {
+    narrow_layout(app, body);
+  } else {
+    wide_layout(app, body);
+  }
+  status_bar(app, {0, size.y - status_height, size.x, status_height});
+  dialogs_view(app);
+  toasts_view(app, app.document.is_open()
+                       ? Rect{app.camera.x(), app.camera.y(), app.camera.width(),
+                              app.camera.height()}
+                       : body);
+}
+
+}  // namespace footfall::ui
