@@ -72,6 +72,7 @@ run_test() {
   if compgen -G 'tests/determinism/*.cpp' >/dev/null; then
     stage build-release-o2 build release-o2 footfall-determinism
     stage build-wasm-scalar build wasm-scalar footfall-determinism
+    stage symbols tests/determinism/symbols.sh
     stage determinism tests/determinism/run.sh
     cat build/logs/determinism.log
   else
