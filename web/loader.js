@@ -181,6 +181,7 @@ async function start() {
   window.footfall = { ...functions_of(module), engine: kind };
   new Mirror(window.footfall);
   splash.classList.add("done");
+  requestAnimationFrame(() => performance.mark("first-frame"));
   const opened = await scenario;
   if (opened) bridge.open(opened.name, opened.bytes);
   await keep_for_later().catch(() => {});  // no network: what is there stays
