@@ -79,9 +79,10 @@ std::string rect(std::string_view css, double from, double to, double y) {
 std::string whisker(const Bar& bar, const Axis& axis, double y) {
   const std::string low = fixed(axis.x(bar.low), 1);
   const std::string high = fixed(axis.x(bar.high), 1);
-  const std::string end = "v8";
-  return "<path class=\"whisker\" d=\"M" + low + " " + fixed(y + 13, 1) + "H" + high + "M" + low +
-         " " + fixed(y + 9, 1) + end + "M" + high + " " + fixed(y + 9, 1) + end + "\"/>";
+  const std::string end = " " + fixed(y + 9, 1) + "v8";
+  const std::string path = "d=\"M" + low + end + "M" + high + end + "M" + low + " " +
+                           fixed(y + 13, 1) + "H" + high + "\"/>";
+  return "<path class=\"halo\" " + path + "<path class=\"whisker\" " + path;
 }
 
 std::string grid(const Axis& axis, const Scale& scale, double bottom) {
@@ -110,7 +111,8 @@ std::string bar_svg(const Bar& bar, std::size_t rank, const Axis& axis, const Sc
   if (bar.interval) svg += whisker(bar, axis, y);
   const double end = std::max({axis.x(bar.net_new + bar.moved), axis.x(bar.high), axis.x(0)});
   return svg + "<text class=\"bar-value\" x=\"" + fixed(end + 8, 1) + "\" y=\"" + text_y + "\">" +
-         short_number(bar.net_new, scale) + "</text></g>\n";
+         short_number(bar.net_new, scale) + "<tspan class=\"total\"> / " +
+         short_number(bar.net_new + bar.moved, scale) + "</tspan></text></g>\n";
 }
 
 std::string key(std::string_view css, std::string_view text) {

@@ -85,24 +85,28 @@ std::string reach_svg(const Layer& layer, Pen& pen) {
   return svg;
 }
 
-/// Demand points by the share of sales that they belong to. Points in one square are one dot, of
-/// the smallest (innermost) share among them. A dot is a line of no length with round ends.
+/// Demand points by the share of sales that they belong to. Points in one square are one dot, at
+/// the first of them, of the smallest (innermost) share. A dot is a line of no length with round
+/// ends.
 std::string core_svg(const Layer& layer, Pen& pen) {
-  std::map<std::pair<std::int64_t, std::int64_t>, double> squares;
+  struct Dot {
+    Tenths at;
+    double core;
+  };
+  std::map<std::pair<std::int64_t, std::int64_t>, Dot> squares;
   each_point(layer, pen.view, [&](std::size_t i, Tenths t) {
     const auto core = number_at(layer.attributes, "core", i);
     if (!core) return;
-    const auto [it, added] = squares.try_emplace({t.y / cell, t.x / cell}, *core);
-    if (!added) it->second = std::min(it->second, *core);
+    const auto [it, added] = squares.try_emplace({t.y / cell, t.x / cell}, Dot{t, *core});
+    if (!added) it->second.core = std::min(it->second.core, *core);
     add_sorted(pen.drawn.core, *core);
   });
   std::string svg;
   for (std::size_t k = pen.drawn.core.size(); k-- > 0;) {
     svg += "<path class=\"core c" + std::to_string(std::min<std::size_t>(k, 1)) + "\" d=\"";
-    for (const auto& [square, core] : squares) {
-      if (core != pen.drawn.core[k]) continue;
-      svg += "M" + std::to_string(square.second * cell + cell / 2) + " " +
-             std::to_string(square.first * cell + cell / 2) + "h0";
+    for (const auto& [square, dot] : squares) {
+      if (dot.core != pen.drawn.core[k]) continue;
+      svg += "M" + std::to_string(dot.at.x) + " " + std::to_string(dot.at.y) + "h0";
     }
     svg += "\"/>\n";
   }

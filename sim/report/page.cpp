@@ -18,8 +18,8 @@ std::string_view style() {
     --paper: #171e25; --ground: #0f1419; --ink: #e6ecf0; --soft: #a2b0bb; --line: #2c363f;
     --accent: #57c3c3; --accent-ink: #0a1b1d; --new: #5c9fe8; --moved: #e8a552; --warn: #ffc46b;
     --warn-ground: #2c2415; --rival: #8d99a4; --own: #cfe0f2;
-    --m-ground: #1a2127; --m-water: #1f3a50; --m-forest: #1d2a23; --m-homes: #232a30;
-    --m-shops: #33282a; --m-works: #29283a; --m-border: #55616b; --m-road1: #6d6449;
+    --m-ground: #192026; --m-water: #23455f; --m-forest: #1f3328; --m-homes: #2a3239;
+    --m-shops: #43302f; --m-works: #29283a; --m-border: #55616b; --m-road1: #6d6449;
     --m-road2: #454740; --m-road3: #333a3f; --m-core0: #57c3c3; --m-core1: #2f7a7d;
   }
 }
@@ -45,7 +45,7 @@ section { margin: 24px 0; padding: 24px; background: var(--paper); border: 1px s
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 16px; top: 16px; background: var(--paper); padding: 8px 12px; }
 .best-name { font-size: 1.5rem; font-weight: 650; line-height: 1.25; margin: 0 0 6px; }
-.best-reason { max-width: 76ch; margin: 0; }
+.best-reason { max-width: 96ch; margin: 0; }
 .warnings { background: var(--warn-ground); border-color: var(--warn); }
 .warnings h2 { color: var(--warn); margin-bottom: 8px; }
 ul.plain { margin: 0; padding-left: 1.2em; }
@@ -53,8 +53,7 @@ ul.plain { margin: 0; padding-left: 1.2em; }
   margin: 0; padding: 0; list-style: none; }
 .cards li { border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px 12px;
   display: flex; flex-direction: column; }
-.cards .what { color: var(--soft); font-size: .8125rem; line-height: 1.35; min-height: 2.7em;
-  margin: 0; }
+.cards .what { color: var(--soft); font-size: .8125rem; line-height: 1.35; margin: 0; }
 .cards .value { font-size: 1.75rem; font-weight: 650; line-height: 1.15; margin: 2px 0 0;
   letter-spacing: -.01em; }
 .cards .value .unit { font-size: .8125rem; font-weight: 400; letter-spacing: 0; }
@@ -79,6 +78,7 @@ svg { display: block; width: 100%; height: auto; font-family: inherit; }
 .s-core0 { background: var(--m-core0); border-radius: 50%; width: 8px; height: 8px; }
 .s-core1 { background: var(--m-core1); border-radius: 50%; width: 8px; height: 8px; }
 .s-reach { border: 1.5px dashed var(--accent); }
+.s-water, .s-forest, .s-commercial, .s-residential { box-shadow: inset 0 0 0 1px var(--m-border); }
 .s-water { background: var(--m-water); } .s-forest { background: var(--m-forest); }
 .s-commercial { background: var(--m-shops); } .s-residential { background: var(--m-homes); }
 .s-new { background: var(--new); } .s-moved { background: var(--moved); }
@@ -129,17 +129,20 @@ svg { display: block; width: 100%; height: auto; font-family: inherit; }
 .chart .tick { text-anchor: middle; fill: var(--soft); font-size: 11.5px; }
 .chart .rank { text-anchor: end; fill: var(--soft); }
 .chart .bar-value { font-weight: 600; }
+.chart .total { font-weight: 400; fill: var(--soft); }
 .bar-new { fill: var(--new); } .bar-moved { fill: var(--moved); }
 .whisker { fill: none; stroke: var(--ink); stroke-width: 1.5; }
+.halo { fill: none; stroke: var(--paper); stroke-width: 4; opacity: .7; }
 .chart .hot .site-name { font-weight: 700; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .8125rem; }
 th, td { padding: 7px 10px; text-align: left; vertical-align: top;
   border-bottom: 1px solid var(--line); }
 thead th { vertical-align: bottom; border-bottom: 1.5px solid var(--soft); line-height: 1.3; }
-tbody th { font-weight: 600; min-width: 11em; }
+tbody th { font-weight: 600; min-width: 14em; }
 .n { text-align: right; white-space: nowrap; }
-thead .n { white-space: normal; min-width: 6.5em; }
+thead .n { white-space: normal; }
+thead .n:has(.unit) { min-width: 7em; }
 td small { display: block; color: var(--soft); font-size: .6875rem; }
 td.none { color: var(--soft); }
 th button { all: unset; cursor: pointer; display: inline-block; font-weight: 600; }
@@ -149,7 +152,8 @@ th[aria-sort] button::after { content: " \2191"; color: var(--accent); }
 th[aria-sort=descending] button::after { content: " \2193"; }
 tbody tr.hot { background: var(--ground); }
 .sortable tbody th { position: sticky; left: 0; background: var(--paper); }
-.matrix td { text-align: right; width: 9%;
+.matrix { width: auto; min-width: 60%; }
+.matrix td { text-align: right; min-width: 7em;
   background: color-mix(in srgb, var(--moved) var(--tint, 0%), transparent); }
 .matrix thead th + th { text-align: right; font-weight: 600; }
 .params td:nth-child(2), .params td:nth-child(3) { white-space: nowrap; }
@@ -173,9 +177,10 @@ footer { padding: 8px 24px 48px; }
   .cards { grid-template-columns: repeat(4, 1fr); }
   .cards li, .words li, tr, figure { break-inside: avoid; }
   .place { display: block; } .words { margin-top: 14px; columns: 2; column-gap: 24px; }
-  .map svg { max-height: 200mm; }
-  .wide { page: wide; } .wide table { font-size: 6.6pt; } .wide th, .wide td { padding: 3px 3px; }
-  .wide thead .n, .wide tbody th { min-width: 0; } .wide td small { font-size: 5.4pt; }
+  .map svg { max-height: 165mm; }
+  .wide { page: wide; } .wide table { font-size: 6.6pt; } .wide th, .wide td { padding: 2px 3px;
+    line-height: 1.25; }
+  .wide thead .n:has(.unit), .wide tbody th { min-width: 0; } .wide td small { font-size: 5.4pt; }
   .wide th .unit { font-size: 5.6pt; }
   .scroll { overflow: visible; } .hint, .skip { display: none; }
   h2, h3 { break-after: avoid; } thead { display: table-header-group; }

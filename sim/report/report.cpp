@@ -105,7 +105,11 @@ std::string Writer::card(const Figure& f) const {
   std::string out = "<li><p class=\"what\">" + html_escaped(label(language_, "figure", f.id)) +
                     "</p><p class=\"value\">" + short_number(f.value, scale);
   const std::string unit = unit_label(language_, f.unit, scale.name);
-  if (!unit.empty()) out += " <span class=\"unit\">" + html_escaped(unit) + "</span>";
+  if (f.unit == "%") {
+    out += "%";
+  } else if (!unit.empty()) {
+    out += " <span class=\"unit\">" + html_escaped(unit) + "</span>";
+  }
   out += "</p>";
   if (f.basis == Basis::pending) {
     out += "<p class=\"basis\">" + escaped("basis.pending") + "</p>";
@@ -221,8 +225,8 @@ std::string Writer::page() const {
   out += best();
   out += section("warnings", "report.warnings", list(made.warnings));
   out += section("figures", "report.figures", figures());
-  out += section("where", "report.map", map());
   out += section("bars", "report.chart", bar_chart(results_, language_));
+  out += section("where", "report.map", map());
   out += section("losses", "report.matrix", loss_matrix(results_, language_));
   out += section("wide", "report.tables", tables());
   out += section("parameters", "report.parameters", parameters());

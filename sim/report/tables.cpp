@@ -76,7 +76,8 @@ std::string cell(const Shown& s, std::size_t row, Language language) {
 }  // namespace
 
 std::string table_html(const Table& table, Language language) {
-  const std::size_t rows = std::min(table.rows(), most_rows);
+  const std::size_t most = table.find("name") ? most_named_rows : most_other_rows;
+  const std::size_t rows = std::min(table.rows(), most);
   if (rows == 0) {
     return "<p class=\"note\">" + html_escaped(text(language, "report.no_rows")) + "</p>\n";
   }

@@ -8,10 +8,12 @@
 
 namespace footfall::report {
 
-/// Rows of a table that a report shows; the CSV file has them all.
-inline constexpr std::size_t most_rows = 100;
+/// Rows of a table that a report shows, of things with a name and of anything else; the CSV file has
+/// them all.
+inline constexpr std::size_t most_named_rows = 200;
+inline constexpr std::size_t most_other_rows = 30;
 
-/// Columns named with lon, lat and reason are left to other places.
+/// Columns lon, lat and reason_* are left to other places.
 std::string table_html(const Table& table, Language language);
 
 /// An id as the stem of a file name: letters, digits, "-" and "_" stay, the rest becomes "_".

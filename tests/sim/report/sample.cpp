@@ -31,7 +31,8 @@ LonLat store_place(std::size_t i) {
 
 LonLat site_place(std::size_t i) {
   const double k = static_cast<double>(i);
-  return at(1500 * math::cos(1.7 * k), 7000 - 1250 * k + 500 * math::sin(5 * k));
+  return at(1500 * math::cos(1.7 * k),
+            7000 - 14'000 * (0.6 * k - math::floor(0.6 * k)) + 900 * math::sin(5 * k));
 }
 
 Shape point(LonLat place) {
