@@ -8,7 +8,8 @@ namespace footfall::geo {
 namespace {
 
 constexpr double most_cells_a_side = 2000;
-constexpr int reach_cells = 3;  // how far from a node the ground counts as reached
+constexpr int reach_cells = 3;            // how far from a node the ground counts as reached
+constexpr double half_diagonal = 0.7072;  // of a cell: every node has a corner so near
 constexpr double walk_mps = default_walk_kmh / 3.6;
 
 // Seconds at the corners of a grid; its border is never reached.
@@ -50,7 +51,8 @@ void stamp(Grid& grid, Point place, double seconds) {
       const std::size_t corner = grid.corner(c, r);
       const double distance = distance_m(place, grid.place(corner));
       if (distance > reach_cells * grid.cell_m) continue;
-      grid.seconds[corner] = std::min(grid.seconds[corner], seconds + distance / walk_mps);
+      const double walk_m = std::max(0.0, distance - half_diagonal * grid.cell_m);
+      grid.seconds[corner] = std::min(grid.seconds[corner], seconds + walk_m / walk_mps);
     }
   }
 }

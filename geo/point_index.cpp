@@ -143,9 +143,10 @@ std::vector<std::uint32_t> PointIndex::nearest(Point p, std::size_t k) const {
 std::vector<std::uint32_t> PointIndex::within(Point p, double radius_m) const {
   std::vector<Found> found;
   if (levels_.empty() || !(radius_m >= 0)) return {};
-  const double limit = radius_m * radius_m;
-  search(p, limit, levels_.size() - 1, 0,
-         [&](double d2, std::uint32_t row) { found.emplace_back(d2, row); });
+  const double limit = radius_m * radius_m * (1 + 1e-12);  // squares round; the root decides
+  search(p, limit, levels_.size() - 1, 0, [&](double d2, std::uint32_t row) {
+    if (math::sqrt(d2) <= radius_m) found.emplace_back(d2, row);
+  });
   return sorted_rows(found);
 }
 

@@ -25,7 +25,7 @@ class PointIndex {
   std::uint32_t nearest(Point p) const;
   /// The k nearest (fewer where there are fewer).
   std::vector<std::uint32_t> nearest(Point p, std::size_t k) const;
-  /// All within `radius_m` (inclusive).
+  /// All with distance_m <= radius_m.
   std::vector<std::uint32_t> within(Point p, double radius_m) const;
   std::size_t size() const { return points_.size(); }
 

@@ -3,6 +3,8 @@
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
 
+#define BOOST_ALLOW_DEPRECATED_HEADERS  // two of them, included by Boost.Geometry itself
+
 #include <algorithm>
 
 #include <boost/geometry/algorithms/union.hpp>
