@@ -2,9 +2,9 @@
 // and without SIMD. The platform's own libm is not used anywhere in core/, geo/ and sim/, since its
 // results differ between platforms and even between processors.
 //
-// exp, log, pow and their float versions are our own kernels of + - * / and integer operations.
-// Their greatest error is measured against a high-precision reference by tests/core/math_test.cpp
-// and stated here. The rest is musl's libm, compiled by us on both sides.
+// exp and log are our own kernels of + - * / and integer operations; for lanes, also in float, they
+// stand in core/math_lanes.hpp. The rest is musl's libm, compiled by us on both sides. The greatest
+// errors are tested by tests/core/math_test.cpp and stated in docs/models/math.md.
 #pragma once
 
 #include <cstdint>
@@ -12,9 +12,8 @@
 
 namespace footfall::math {
 
-/// Own kernels, double. <= 1 ulp (measured figures: docs/models/math.md). exp underflows to 0 below
-/// -745.2 and is +inf above 709.8; log(0) = -inf, log of a negative number is NaN; pow(x, y) needs
-/// x >= 0, with pow(0, y>0) = 0, pow(x, 0) = 1.
+/// <= 1 ulp. exp underflows to 0 below -745.2 and is +inf above 709.8; log(0) = -inf, log of a
+/// negative number is NaN; pow is IEEE 754's (musl).
 double exp(double x);
 double log(double x);
 double pow(double x, double y);

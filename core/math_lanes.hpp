@@ -57,15 +57,10 @@ FOOTFALL_INLINE F log2_rest(const F& f) {
 
 // x = 2^e (1 + f) with -1/4 <= f < 1/2, both exact, for positive normal x.
 template <class F>
-struct Split {
-  F e, f;
-};
-template <class F>
-FOOTFALL_INLINE Split<F> split(const F& x) {
+FOOTFALL_INLINE void split(const F& x, F& e, F& f) {
   const auto above = bits(x) - 0x3f400000;
-  const F e = to_float(above >> 23);
-  const F f = from_bits<F>(bits(x) - (above & ~0x7fffff)) - 1.0f;
-  return {e, f};
+  e = to_float(above >> 23);
+  f = from_bits<F>(bits(x) - (above & ~0x7fffff)) - 1.0f;
 }
 
 // p 2^k, where `rounded` is k + whole_f32 and t the exponent to judge overflow by.
@@ -87,8 +82,9 @@ FOOTFALL_INLINE F upper_bits(const F& x) {
 /// Base-2 logarithm. x positive and normal (0 counts as 2^-127).
 template <class F>
 FOOTFALL_INLINE F log2_lanes(const F& x) {
-  const detail::Split<F> s = detail::split(x);
-  return s.e + (s.f + detail::log2_rest(s.f));
+  F e, f;
+  detail::split(x, e, f);
+  return e + (f + detail::log2_rest(f));
 }
 
 /// 2^x. 0 below -126, infinity from 127.999.
@@ -100,7 +96,7 @@ FOOTFALL_INLINE F exp2_lanes(const F& x) {
 }
 
 /// x^y for x positive and normal (0 counts as 2^-127). Results below 2^-126 are 0, from 2^127.999
-/// infinity. The error does not grow with the exponent of x, and stays within 2 ulp for |y| <= 4:
+/// infinity. The error does not grow with the exponent of x, and stays within 2 ulp for |y| <= 3:
 ///
 ///   y log2(x) = y e + y f + y g,   x = 2^e (1 + f),   g = log2(1 + f) - f
 ///
@@ -108,7 +104,8 @@ FOOTFALL_INLINE F exp2_lanes(const F& x) {
 /// and the whole part k of the sum leaves them without rounding; what is rounded is small.
 template <class F>
 FOOTFALL_INLINE F pow_lanes(const F& x, const F& y) {
-  const auto [e, f] = detail::split(x);
+  F e, f;
+  detail::split(x, e, f);
   const F g = detail::log2_rest(f);
   const F w = e + f;
   const F t = (w + g) * y;

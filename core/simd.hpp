@@ -16,9 +16,9 @@
 //
 // This defines `void halve(const float* in, float* out, std::size_t n)`. In bodies, and in helpers
 // that take lanes: FOOTFALL_INLINE, no lambdas, lanes by const reference (by value they would have
-// another calling convention in each version), nothing that throws. Data stays in plain columns:
-// lanes are for local variables only. Kernels belong in .cpp files, since each is compiled three
-// times.
+// another calling convention in each version) and never as members of a struct (it would live in
+// memory), nothing that throws. Data stays in plain columns. Kernels belong in .cpp files, since
+// each is compiled three times.
 #pragma once
 
 #include <cstddef>
