@@ -36,8 +36,9 @@ Fields fields(OsmImportParams& params) {
        "Smaller footprints house nobody", "assumption"},
       {"max_building_m2", &params.max_building_m2, 50, 100'000, "m2",
        "Larger footprints count as this", "assumption"},
-      {"street_house_m2", &params.street_house_m2, 0, 10'000, "m2",
-       "Footprint of houses supposed along streets without mapped buildings; 0: none",
+      {"housing_m2", &params.housing_m2, 0, 1000, "m2",
+       "Footprint per resident where all houses are mapped; what is missing is supposed along "
+       "streets",
        "assumption"},
       {"merge_m", &params.merge_m, 1, 5000, "m",
        "Houses in one square of this side become one demand point"},

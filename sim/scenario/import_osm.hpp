@@ -32,9 +32,10 @@ struct OsmImportParams {
   double margin = 0.25;              ///< of a candidate; gross margin, share of sales
   double min_building_m2 = 30;       ///< smaller ones house nobody
   double max_building_m2 = 1500;     ///< larger footprints count as this: large halls are no homes
-  double street_house_m2 = 150;  ///< footprint of the houses supposed along streets without mapped
-                                 ///< buildings; 0: people live in mapped buildings only
-  double merge_m = 40;           ///< houses in one square of this side are one demand point
+  double housing_m2 = 30;  ///< footprint per resident that a fully mapped municipality has; what
+                           ///< is missing is supposed along streets without mapped buildings;
+                           ///< 0: people live in mapped buildings only
+  double merge_m = 60;     ///< houses in one square of this side are one demand point
 };
 Fields fields(OsmImportParams& params);
 

@@ -142,16 +142,17 @@ std::vector<std::vector<House>> mapped_houses(const Features& features, const ge
   return houses;
 }
 
-// Streets. Many maps hold only part of the houses. A street house is supposed on both sides of a
-// residential street, one for every house_spacing_m, where no building is mapped nearby.
+// Streets. Many maps hold only part of the houses. Where the mapped footprint of a municipality is
+// less than housing_m2 for each resident, the rest is supposed along its residential streets:
+// houses of street_house_m2 on both sides, evenly over all places without a mapped building nearby.
 
+constexpr double street_house_m2 = 150;
 constexpr double house_spacing_m = 30;
 constexpr double house_setback_m = 15;
 constexpr double house_clearance_m = 35;
 
 bool is_lived_on(const RoadLine& road) {
-  return road.road_class == "residential" || road.road_class == "living_street" ||
-         road.road_class == "unclassified" || road.road_class == "tertiary";
+  return road.road_class == "residential" || road.road_class == "living_street";
 }
 
 std::vector<geo::Point> building_places(const Features& features, const geo::Frame& frame) {
@@ -178,20 +179,34 @@ void along(const std::vector<LonLat>& line, const geo::Frame& frame, Visit visit
   }
 }
 
-void add_street_houses(const Features& features, const geo::Frame& frame,
-                       const std::vector<RoadLine>& roads, const Municipalities& municipalities,
-                       const OsmImportParams& params, std::vector<std::vector<House>>& houses,
-                       Notes& notes) {
+/// Free places for houses in each municipality, in the order of the streets.
+std::vector<std::vector<geo::Point>> free_places(const Features& features, const geo::Frame& frame,
+                                                 const std::vector<RoadLine>& roads,
+                                                 const Municipalities& municipalities) {
   const std::vector<geo::Point> buildings = building_places(features, frame);
   const geo::PointIndex index(buildings);
+  std::vector<std::vector<geo::Point>> places(municipalities.rows.size());
   for (const RoadLine& road : roads) {
     if (!is_lived_on(road)) continue;
     along(road.line, frame, [&](geo::Point place) {
       const std::size_t home = municipalities.borders.find(place);
-      if (home == AreaIndex::npos || !index.within(place, house_clearance_m).empty()) return;
-      houses[home].push_back({place, params.street_house_m2});
-      notes.count("Houses supposed along streets without mapped buildings");
+      if (home != AreaIndex::npos && index.within(place, house_clearance_m).empty())
+        places[home].push_back(place);
     });
+  }
+  return places;
+}
+
+/// Adds what is missing to `needed_m2` of footprint, at evenly chosen places.
+void add_street_houses(const std::vector<geo::Point>& places, double needed_m2,
+                       std::vector<House>& houses, Notes& notes) {
+  for (const House& house : houses) needed_m2 -= house.weight;
+  if (needed_m2 <= 0 || places.empty()) return;
+  const double step =
+      std::max(1.0, static_cast<double>(places.size()) * street_house_m2 / needed_m2);
+  for (double at = 0; at < static_cast<double>(places.size()); at += step) {
+    houses.push_back({places[static_cast<std::size_t>(at)], street_house_m2});
+    notes.count("Houses supposed along streets without mapped buildings");
   }
 }
 
@@ -274,22 +289,23 @@ std::vector<DemandPoint> settle(const Features& features, const geo::Frame& fram
                                 const Municipalities& municipalities, const OsmImportParams& params,
                                 Notes& notes) {
   auto houses = mapped_houses(features, frame, municipalities, params, notes);
-  if (params.street_house_m2 > 0)
-    add_street_houses(features, frame, roads, municipalities, params, houses, notes);
+  const auto places = free_places(features, frame, roads, municipalities);
   std::vector<DemandPoint> demand;
   for (std::size_t i = 0; i < houses.size(); ++i) {
     const Municipality& municipality = municipalities.rows[i];
     if (municipality.residents == 0) continue;
+    add_street_houses(places[i], municipality.residents * params.housing_m2, houses[i], notes);
     if (houses[i].empty()) {
-      notes.add("No buildings are mapped in " + municipality.name + ": its residents are left out");
+      notes.add("Neither buildings nor streets are mapped in " + municipality.name +
+                ": its residents are left out");
       continue;
     }
-    const std::vector<House> places = merged(houses[i], params.merge_m);
-    const std::vector<double> residents = shared_out(municipality.residents, places);
-    for (std::size_t k = 0; k < places.size(); ++k)
+    const std::vector<House> points = merged(houses[i], params.merge_m);
+    const std::vector<double> residents = shared_out(municipality.residents, points);
+    for (std::size_t k = 0; k < points.size(); ++k)
       if (residents[k] > 0)
         demand.push_back({ZoneId{static_cast<std::uint32_t>(demand.size() + 1)},
-                          frame.to_lonlat(places[k].place), residents[k], municipality.name, "",
+                          frame.to_lonlat(points[k].place), residents[k], municipality.name, "",
                           1});
   }
   return demand;

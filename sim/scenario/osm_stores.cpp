@@ -1,6 +1,7 @@
 // Existing stores: which shops count, how large they are, whose they are.
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <map>
 
 #include "core/text.hpp"
@@ -13,15 +14,33 @@ namespace {
 constexpr double same_shop_m = 60;  // a point and a building this near with one name are one shop
 
 struct Shop {
-  const geo::OsmFeature* feature = nullptr;
   geo::MultiPolygon polygons;  // empty for points
   geo::Point place;
-  std::string name, district;
+  std::string name, brand, district;
+  std::string labels;  // brand, operator and name, folded
 };
 
-geo::Point middle(const Shop& shop, const geo::Frame& frame) {
-  return shop.polygons.empty() ? frame.to_local(shop.feature->shape.parts.front().front())
-                               : geo::centroid(shop.polygons.front());
+std::string first_of(const geo::OsmFeature& feature, std::initializer_list<const char*> keys) {
+  for (const char* key : keys)
+    if (std::string value = clean_name(tag(feature, key)); !value.empty()) return value;
+  return {};
+}
+
+Shop shop_of(const geo::OsmFeature& feature, const geo::Frame& frame,
+             const Municipalities& municipalities) {
+  Shop shop;
+  if (feature.shape.kind == Shape::Kind::polygon) {
+    shop.polygons = to_polygons(feature.shape, frame);
+    shop.place = geo::centroid(shop.polygons.front());
+  } else {
+    shop.place = frame.to_local(feature.shape.parts.front().front());
+  }
+  shop.name = clean_name(tag(feature, "name"));
+  shop.brand = first_of(feature, {"brand", "operator"});
+  shop.district = municipalities.name_at(shop.place);
+  for (const char* key : {"brand", "operator", "name"})
+    shop.labels += folded(tag(feature, key)) + "\n";
+  return shop;
 }
 
 /// True where both features of the map describe one shop: the point inside the building, or near it
@@ -30,6 +49,13 @@ bool same_shop(const Shop& a, const Shop& b) {
   if (geo::contains(a.polygons, b.place) || geo::contains(b.polygons, a.place)) return true;
   return !a.name.empty() && folded(a.name) == folded(b.name) &&
          geo::distance_m(a.place, b.place) <= same_shop_m;
+}
+
+/// Keeps the first description and takes from the second what the first lacks.
+void join(Shop& kept, const Shop& other) {
+  if (kept.name.empty()) kept.name = other.name;
+  if (kept.brand.empty()) kept.brand = other.brand;
+  kept.labels += other.labels;
 }
 
 /// Shops of the wanted kind inside the municipalities; buildings before points, so that the area is
@@ -41,17 +67,17 @@ std::vector<Shop> find_shops(const Features& features, const geo::Frame& frame,
   for (const auto wanted : {Shape::Kind::polygon, Shape::Kind::point}) {
     for (const geo::OsmFeature* feature : features) {
       if (feature->shape.kind != wanted || tag(*feature, "shop") != kind) continue;
-      Shop shop{feature, {}, {}, clean_name(tag(*feature, "name")), {}};
-      if (wanted == Shape::Kind::polygon) shop.polygons = to_polygons(feature->shape, frame);
-      shop.place = middle(shop, frame);
-      shop.district = municipalities.name_at(shop.place);
-      if (shop.district.empty())
+      Shop shop = shop_of(*feature, frame, municipalities);
+      const auto same = std::find_if(shops.begin(), shops.end(),
+                                     [&](const Shop& other) { return same_shop(other, shop); });
+      if (shop.district.empty()) {
         notes.count("Stores outside every municipality left out");
-      else if (std::any_of(shops.begin(), shops.end(),
-                           [&](const Shop& other) { return same_shop(other, shop); }))
+      } else if (same != shops.end()) {
         notes.count("Stores mapped twice, taken once");
-      else
+        join(*same, shop);
+      } else {
         shops.push_back(std::move(shop));
+      }
     }
   }
   return shops;
@@ -68,12 +94,6 @@ std::string without_places(const std::string& name, const Municipalities& munici
     if (!word.empty() && !place) out += (out.empty() ? "" : " ") + word;
   }
   return out;
-}
-
-std::string brand_of(const Shop& shop, const Municipalities& municipalities) {
-  for (const char* key : {"brand", "operator"})
-    if (std::string value = clean_name(tag(*shop.feature, key)); !value.empty()) return value;
-  return without_places(shop.name, municipalities);
 }
 
 /// The brand with the most stores; of equals the first by name.
@@ -96,12 +116,6 @@ std::string display_name(const Shop& shop, const std::string& kind) {
   }
   const bool has_place = folded(base).find(folded(shop.district)) != std::string::npos;
   return clean_name(has_place ? base : base + " " + shop.district);
-}
-
-bool mentions(const Shop& shop, const std::string& brand) {
-  for (const char* key : {"brand", "operator", "name"})
-    if (folded(tag(*shop.feature, key)).find(folded(brand)) != std::string::npos) return true;
-  return false;
 }
 
 double sales_area(const Shop& shop, const OsmImportParams& params, Notes& notes) {
@@ -132,14 +146,14 @@ std::vector<Store> existing_stores(const Features& features, const geo::Frame& f
     store.id.value = static_cast<std::uint32_t>(stores.size() + 1);
     store.place = frame.to_lonlat(shop.place);
     store.name = display_name(shop, params.shop);
-    store.brand = brand_of(shop, municipalities);
+    store.brand = shop.brand.empty() ? without_places(shop.name, municipalities) : shop.brand;
     store.floor_area_m2 = sales_area(shop, params, notes);
     stores.push_back(std::move(store));
   }
   own_brand = params.own_brand.empty() ? commonest(stores) : params.own_brand;
   std::size_t own = 0;
   for (std::size_t i = 0; i < stores.size() && !own_brand.empty(); ++i)
-    if (mentions(shops[i], own_brand)) {
+    if (shops[i].labels.find(folded(own_brand)) != std::string::npos) {
       stores[i].role = Role::own;
       stores[i].brand = own_brand;
       ++own;
