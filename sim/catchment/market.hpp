@@ -1,12 +1,16 @@
-// The market: demand, stores, and what it costs to get from one to the other; and the two computations
-// on it that everything else is made of.
+// The market: demand, stores, and what it costs to get from one to the other; and the two
+// computations on it that everything else is made of.
 //
-//   field()  base situation: for each demand point the money W, the sum of utilities S over all stores
-//            and the outside option, and the part G of it that is the chain's own; O(demand × stores).
-//   enter()  what one more store at a given place would change: O(demand). A drag step of the window and
+//   field()  base situation: for each demand point the money W, the sum of utilities S over all
+//   stores
+//            and the outside option, and the part G of it that is the chain's own; O(demand ×
+//            stores).
+//   enter()  what one more store at a given place would change: O(demand). A drag step of the
+//   window and
 //            a row of the ranking are both this one function, so their figures agree to the byte.
 //
-// Utilities are computed in float by the kernels of kernel.hpp (relative error <= 2e-7), sums in double.
+// Utilities are computed in float by the kernels of kernel.hpp (relative error <= 2e-7), sums in
+// double.
 #pragma once
 
 #include <cstdint>
@@ -21,12 +25,12 @@
 
 namespace footfall::catchment {
 
-/// What it costs every demand point to reach one place: travel times without access_min, or just the
-/// place where straight distance is the measure.
+/// What it costs every demand point to reach one place: travel times without access_min, or just
+/// the place where straight distance is the measure.
 struct Costs {
   geo::Point place;
   std::vector<geo::TravelTime> times;  ///< one per demand point, or empty
-  bool far = false;                    ///< the place is far from any road (then by foot from the road)
+  bool far = false;  ///< the place is far from any road (then by foot from the road)
 };
 
 /// Demand and stores in the local frame; order as in the scenario. Immutable after build.
@@ -47,8 +51,8 @@ class Market {
   const geo::RoadGraph& graph() const { return graph_; }
   const std::vector<std::string>& warnings() const { return warnings_; }
 
-  /// Costs to a place, through the road graph where the measure needs it. For use on one thread, with
-  /// its own scratch.
+  /// Costs to a place, through the road graph where the measure needs it. For use on one thread,
+  /// with its own scratch.
   struct Scratch {
     geo::RoadGraph::Scratch roads;
     std::vector<geo::TravelTime> node_times;
@@ -91,11 +95,11 @@ struct Field {
 Field field(const Market& market, std::span<const Supply> supplies, const Choice& choice,
             const Job* job = nullptr);
 
-/// What a new own store takes, and from whom; currency a year. sales = transferred + from_competitors +
-/// from_outside, to 1e-12 relative.
+/// What a new own store takes, and from whom; currency a year. sales = transferred +
+/// from_competitors + from_outside, to 1e-12 relative.
 struct Entry {
   double sales = 0;
-  double transferred = 0;        ///< from own stores ("cannibalised")
+  double transferred = 0;  ///< from own stores ("cannibalised")
   double from_competitors = 0;
   double from_outside = 0;
   double net_new() const { return sales - transferred; }
@@ -105,8 +109,9 @@ Entry enter(const Market& market, const Field& field, const Costs& costs, double
             std::span<float> shares = {});
 
 /// The loss of each supply to the new store, currency a year, same order as `supplies`.
-std::vector<double> losses(const Market& market, const Field& field, std::span<const Supply> supplies,
-                           const Costs& costs, double floor_area_m2);
+std::vector<double> losses(const Market& market, const Field& field,
+                           std::span<const Supply> supplies, const Costs& costs,
+                           double floor_area_m2);
 
 /// The field as bytes for another instance of the program (window and worker), and back.
 std::string pack(const Field& field);

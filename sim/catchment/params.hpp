@@ -18,8 +18,9 @@ enum class Decay : std::uint8_t {
   exponential  ///< f(c) = exp(-decay_rate · c) (Wilson 1971)
 };
 
-/// Utility of store j for demand point i: U_ij = A_j^area_exponent · f(c_ij), A in 1,000 m², c in minutes
-/// or kilometres. Patronage probability p_ij = U_ij / (U_0 + Σ_k U_ik) over all stores, no one left out.
+/// Utility of store j for demand point i: U_ij = A_j^area_exponent · f(c_ij), A in 1,000 m², c in
+/// minutes or kilometres. Patronage probability p_ij = U_ij / (U_0 + Σ_k U_ik) over all stores, no
+/// one left out.
 struct Params {
   Measure measure = Measure::drive_time;
   Decay decay = Decay::power;
@@ -46,10 +47,15 @@ struct Choice {
   double area_exponent = 1, decay_value = 2, access = 2, outside_utility = 0, online_share = 0,
          spending_per_head = 0;
 };
+/// A_j^area_exponent, A in 1,000 m².
+double attraction(const Choice& choice, double floor_area_m2);
+/// f(c) for a cost of minutes or kilometres, access included; > 0.
+double deterrence(const Choice& choice, double cost);
+
 /// All parameters at their best value.
 Choice central(const Params& params);
-/// Draw number `draw` of `seed`: each Ranged from a triangular distribution (low, value, high), keyed by
-/// the parameter, so that every candidate meets the same draws (common random numbers).
+/// Draw number `draw` of `seed`: each Ranged from a triangular distribution (low, value, high),
+/// keyed by the parameter, so that every candidate meets the same draws (common random numbers).
 Choice drawn(const Params& params, std::uint64_t seed, std::uint32_t draw);
 
 }  // namespace footfall::catchment

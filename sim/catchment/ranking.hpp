@@ -1,5 +1,5 @@
-// Ranking of candidate sites: expected sales, what they take from whom, whom they serve, what they earn,
-// how sure the order is, and why, in plain words.
+// Ranking of candidate sites: expected sales, what they take from whom, whom they serve, what they
+// earn, how sure the order is, and why, in plain words.
 #pragma once
 
 #include <optional>
@@ -23,8 +23,8 @@ struct Spread {
 
 struct StoreLoss {
   StoreId id;
-  double loss = 0;        ///< currency a year
-  double share = 0;       ///< of that store's base sales
+  double loss = 0;   ///< currency a year
+  double share = 0;  ///< of that store's base sales
 };
 
 struct SiteResult {
@@ -32,25 +32,30 @@ struct SiteResult {
   Spread sales, net_new, transferred, from_competitors, from_outside;  ///< currency a year
   std::vector<StoreLoss> own_losses;         ///< hardest hit first; ties by id
   std::vector<StoreLoss> competitor_losses;  ///< hardest hit first; ties by id
-  std::vector<bool> core50, core80;  ///< per demand point: in the core catchment of 50 / 80 % of sales
-  double residents_5min = 0, residents_10min = 0, residents_15min = 0;  ///< by the scenario's measure, drive if straight and roads exist
-  double residents_3km = 0;                 ///< straight-line circle of 3 km
-  std::optional<Spread> profit;             ///< currency a year: net new sales × margin - rent
-  std::optional<Spread> payback_years;      ///< fit-out / profit; absent where data or profit are missing
+  std::vector<bool> core50,
+      core80;  ///< per demand point: in the core catchment of 50 / 80 % of sales
+  double residents_5min = 0, residents_10min = 0,
+         residents_15min = 0;    ///< by the scenario's measure, drive if straight and roads exist
+  double residents_3km = 0;      ///< straight-line circle of 3 km
+  std::optional<Spread> profit;  ///< currency a year: net new sales × margin - rent
+  std::optional<Spread>
+      payback_years;  ///< fit-out / profit; absent where data or profit are missing
   bool pays_back = false;
-  double top1 = 0, top3 = 0, top5 = 0;      ///< share of draws in which it ranks that high by net-new sales
+  double top1 = 0, top3 = 0,
+         top5 = 0;  ///< share of draws in which it ranks that high by net-new sales
   bool far_from_roads = false;
-  std::string reason_en, reason_zh;         ///< one or two sentences
+  std::string reason_en, reason_zh;  ///< one or two sentences
 };
 
 struct Ranking {
-  Field field;                        ///< central
+  Field field;  ///< central
   std::vector<Supply> supplies;
-  std::vector<Spread> store_sales;    ///< per supply
-  std::vector<SiteResult> sites;      ///< best first: by central net-new sales, ties by id
+  std::vector<Spread> store_sales;  ///< per supply
+  std::vector<SiteResult> sites;    ///< best first: by central net-new sales, ties by id
 };
 
-/// `only`: evaluate just these candidates (empty: all). Same figures as in the whole ranking, top1-5 aside.
+/// `only`: evaluate just these candidates (empty: all). Same figures as in the whole ranking,
+/// top1-5 aside.
 Result<Ranking> rank(const Market& market, const scenario::Scenario& scenario, const Params& params,
                      const RankOptions& options, std::span<const StoreId> only, const Job& job);
 
