@@ -81,7 +81,7 @@ void Sha256::update(std::span<const std::byte> bytes) {
 }
 
 void Sha256::update(std::string_view text) {
-  update(std::as_bytes(std::span(text)));
+  update(std::as_bytes(std::span<const char>(text.data(), text.size())));
 }
 
 void Sha256::update_u32(std::uint32_t value) {
@@ -100,12 +100,16 @@ void Sha256::update_u64(std::uint64_t value) {
 
 void Sha256::update_f64(double value) {
   assert(value == value);
-  update_u64(value == 0 ? 0 : std::bit_cast<std::uint64_t>(value));
+  std::uint64_t bits = 0;
+  if (value != 0) std::memcpy(&bits, &value, sizeof bits);
+  update_u64(bits);
 }
 
 void Sha256::update_f32(float value) {
   assert(value == value);
-  update_u32(value == 0 ? 0 : std::bit_cast<std::uint32_t>(value));
+  std::uint32_t bits = 0;
+  if (value != 0) std::memcpy(&bits, &value, sizeof bits);
+  update_u32(bits);
 }
 
 std::array<std::uint8_t, 32> Sha256::digest() {
