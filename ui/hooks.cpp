@@ -1,0 +1,170 @@
+#include "ui/hooks.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include "core/text.hpp"
+#include "ui/app.hpp"
+#include "ui/platform.hpp"
+
+namespace footfall::ui {
+namespace {
+
+using Marks = std::map<std::string, Rect, std::less<>>;
+Marks marks_now;
+
+std::string two_decimals(double value) { return fixed(value, 2); }
+
+Json site_json(const App& app, const SiteRow& row) {
+  const ScreenPoint at = app.camera.to_screen(row.place);
+  Json out{{"id", row.id.value}, {"name", row.name},       {"x", at.x},
+           {"y", at.y},          {"rank", row.rank},       {"pending", row.pending}};
+  for (const auto& [column, value] : row.numbers) out[column] = two_decimals(value);
+  out["lon"] = fixed(row.place.lon(), 7);
+  out["lat"] = fixed(row.place.lat(), 7);
+  return out;
+}
+
+Json live_json(const App& app) {
+  const LiveSite* live = app.document.live();
+  if (live == nullptr) return nullptr;
+  const catchment::Entry& entry = live->entry;
+  return {{"id", live->id.value},
+          {"lon", fixed(live->place.lon(), 7)},
+          {"lat", fixed(live->place.lat(), 7)},
+          {"expected_sales", two_decimals(entry.sales)},
+          {"net_new_sales", two_decimals(entry.net_new())},
+          {"transferred", two_decimals(entry.transferred)},
+          {"from_competitors", two_decimals(entry.from_competitors)},
+          {"from_outside", two_decimals(entry.from_outside)}};
+}
+
+Json scenario_json(const App& app) {
+  if (!app.document.is_open()) return nullptr;
+  const scenario::Scenario& s = app.document.scenario();
+  return {{"name", s.name},
+          {"hash", app.document.present_hash()},
+          {"demand", s.demand.size()},
+          {"stores", s.stores.size()}};
+}
+
+Json toast_json(const App& app) {
+  if (!app.last_toast) return nullptr;
+  static constexpr const char* kinds[] = {"info", "success", "error"};
+  return {{"kind", kinds[static_cast<std::size_t>(app.last_toast->kind)]},
+          {"text", app.last_toast->text}};
+}
+
+Json caret_json() {
+  const ImGuiContext* context = ImGui::GetCurrentContext();
+  if (context == nullptr || !context->IO.WantTextInput) return nullptr;
+  const ImGuiPlatformImeData& ime = context->PlatformImeData;
+  return {{"x", ime.InputPos.x}, {"y", ime.InputPos.y}, {"height", ime.InputLineHeight}};
+}
+
+Json rect_json(const std::optional<Rect>& rect) {
+  if (!rect) return nullptr;
+  return {{"x", rect->x}, {"y", rect->y}, {"width", rect->width}, {"height", rect->height}};
+}
+
+std::string dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string snapshot(App& app) {
+  const Document& d = app.document;
+  static constexpr const char* dialogs[] = {"", "open", "about", "palette"};
+  Json sites = Json::array();
+  for (const SiteRow& row : d.sites()) sites.push_back(site_json(app, row));
+  Json out{
+      {"frame", app.frames},
+      {"idle", app.due_in_ms() < 0 || (!d.computing() && !d.dragging() &&
+                                       d.request_due_in_ms(platform::now_ms()) < 0)},
+      {"language", code_of(app.settings.language)},
+      {"theme", app.settings.dark ? "dark" : "light"},
+      {"scenario", scenario_json(app)},
+      {"selection", d.selected().value},
+      {"hovered", app.hovered.value},
+      {"undo_depth", d.undo_depth()},
+      {"redo_depth", d.redo_depth()},
+      {"dialog", dialogs[static_cast<std::size_t>(app.dialog)]},
+      {"tool", app.tool == Tool::select ? "select" : "add_site"},
+      {"toast", toast_json(app)},
+      {"progress", nullptr},
+      {"pending", d.is_open() && d.pending()},
+      {"dragging", d.dragging()},
+      {"error", describe(d.errors(), 4)},
+      {"sites", std::move(sites)},
+      {"live", live_json(app)},
+      {"map", rect_json(Rect{app.camera.x(), app.camera.y(), app.camera.width(),
+                             app.camera.height()})},
+      {"text_input", caret_json()},
+      {"frame_ms", app.frame_ms},
+      {"frame_ms_max", std::exchange(app.frame_ms_max, 0)},
+      {"gl", {{"ok", app.renderer.ok()}, {"uploads", app.renderer.uploads()}}}};
+  if (d.computing()) {
+    out["progress"] = {{"share", d.progress_share()}, {"stage", d.progress_stage()}};
+  }
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  out["window"] = {{"width", size.x}, {"height", size.y}, {"pixel_ratio", platform::pixel_ratio()}};
+  return dumped(out);
+}
+
+std::string commands_json(App& app) {
+  Json out = Json::array();
+  for (const Command& command : app.commands.all()) {
+    out.push_back({{"id", command.id},
+                   {"text", command_text(app.settings.language, command)},
+                   {"shortcut", shortcut_text(command.shortcut)},
+                   {"enabled", command.enabled(app)}});
+  }
+  return dumped(out);
+}
+
+bool run_command(App& app, std::string_view id) { return app.commands.run(app, id); }
+
+std::string edits_json(App& app) {
+  return json_text(scenario::edits_to_json(app.document.edits()));
+}
+
+std::optional<Rect> item_rect(std::string_view id) {
+  // Between frames marks_now is the whole last frame.
+  const auto it = marks_now.find(id);
+  return it == marks_now.end() ? std::nullopt : std::optional(it->second);
+}
+
+void mark(std::string_view id) {
+  const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
+  if (ImGui::IsItemVisible()) mark(id, {a.x, a.y, b.x - a.x, b.y - a.y});
+}
+
+void mark(std::string_view id, const Rect& rect) { marks_now[std::string(id)] = rect; }
+
+void clear_marks() { marks_now.clear(); }
+
+std::vector<std::string> marked() {
+  std::vector<std::string> ids;
+  for (const auto& [id, rect] : marks_now) ids.push_back(id);
+  return ids;
+}
+
+std::string answer(App& app, std::string_view line) {
+  const auto space = line.find(' ');
+  const std::string_view verb = line.substr(0, space);
+  const std::string_view rest =
+      space == std::string_view::npos ? std::string_view() : line.substr(space + 1);
+  if (verb == "snapshot") return snapshot(app);
+  if (verb == "commands") return commands_json(app);
+  if (verb == "rect") return dumped(rect_json(item_rect(rest)));
+  if (verb == "items") return dumped(Json(marked()));
+  if (verb == "command") return run_command(app, rest) ? "true" : "false";
+  if (verb == "edits") return dumped(scenario::edits_to_json(app.document.edits()));
+  return "null";
+}
+
+}  // namespace footfall::ui

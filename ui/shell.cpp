@@ -1,0 +1,278 @@
+#include "ui/shell.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+#include <SDL.h>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+#include <imgui_impl_sdl2.h>
+#include <implot.h>
+
+#include "ui/app.hpp"
+#include "ui/fonts.hpp"
+#include "ui/map/gl.hpp"
+#include "ui/platform.hpp"
+#include "ui/theme.hpp"
+
+namespace footfall::ui {
+namespace {
+
+// ImGui shows tooltips only after some rest: a few late frames follow each input.
+constexpr double late_frame_ms = 100, settled_after_ms = 700;
+constexpr double caret_ms = 300;
+
+bool is_browser() { return std::string_view(SDL_GetPlatform()) == "Emscripten"; }
+
+}  // namespace
+
+struct Shell::System {
+  SDL_Window* window = nullptr;
+  SDL_GLContext context = nullptr;
+  std::array<SDL_Cursor*, ImGuiMouseCursor_COUNT> cursors{};
+  ImGuiMouseCursor cursor = ImGuiMouseCursor_COUNT;
+  bool themed_dark = false, themed = false;
+  double font_ratio = 0;
+  double last_frame_ms = 0, next_late_ms = 0, settled_ms = 0;
+  Image* capture = nullptr;
+};
+
+Shell::Shell(App& app) : app_(app), system_(std::make_unique<System>()) {}
+
+Result<std::unique_ptr<Shell>> Shell::open(App& app, const Options& options) {
+  const auto failed = [](const char* what) { return fail("", what, SDL_GetError()); };
+  if (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_TIMER) != 0) return failed("display");
+  const bool es = is_browser();
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK,
+                      es ? SDL_GL_CONTEXT_PROFILE_ES : SDL_GL_CONTEXT_PROFILE_CORE);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, es ? 0 : 3);
+  SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+  auto shell = std::unique_ptr<Shell>(new Shell(app));
+  System& s = *shell->system_;
+  s.window = SDL_CreateWindow(
+      "Footfall", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width, options.height,
+      SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+  if (s.window == nullptr) return failed("window");
+  s.context = SDL_GL_CreateContext(s.window);
+  if (s.context == nullptr) return failed("OpenGL");
+  SDL_GL_SetSwapInterval(1);
+  if (!es) shell->resize(options.width, options.height);
+  SDL_EventState(SDL_DROPFILE, SDL_ENABLE);
+  ImGui::CreateContext();
+  ImPlot::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.ConfigWindowsMoveFromTitleBarOnly = true;
+  ImGui_ImplSDL2_InitForOpenGL(s.window, s.context);
+  ImGui_ImplOpenGL3_Init(es ? "#version 300 es" : "#version 330 core");
+  static constexpr SDL_SystemCursor kinds[] = {
+      SDL_SYSTEM_CURSOR_ARROW,  SDL_SYSTEM_CURSOR_IBEAM,    SDL_SYSTEM_CURSOR_SIZEALL,
+      SDL_SYSTEM_CURSOR_SIZENS, SDL_SYSTEM_CURSOR_SIZEWE,   SDL_SYSTEM_CURSOR_SIZENESW,
+      SDL_SYSTEM_CURSOR_SIZENWSE, SDL_SYSTEM_CURSOR_HAND,   SDL_SYSTEM_CURSOR_NO};
+  for (std::size_t i = 0; i < s.cursors.size(); ++i) {
+    s.cursors[i] = SDL_CreateSystemCursor(kinds[i]);
+  }
+  return shell;
+}
+
+Shell::~Shell() {
+  if (ImGui::GetCurrentContext() != nullptr) {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplSDL2_Shutdown();
+    ImPlot::DestroyContext();
+    ImGui::DestroyContext();
+  }
+  for (SDL_Cursor* cursor : system_->cursors) {
+    if (cursor != nullptr) SDL_FreeCursor(cursor);
+  }
+  if (system_->context != nullptr) SDL_GL_DeleteContext(system_->context);
+  if (system_->window != nullptr) SDL_DestroyWindow(system_->window);
+  SDL_Quit();
+}
+
+float Shell::units_per_logical() const {
+  int window = 1, drawable = 1;
+  SDL_GetWindowSize(system_->window, &window, nullptr);
+  SDL_GL_GetDrawableSize(system_->window, &drawable, nullptr);
+  return static_cast<float>(platform::pixel_ratio() * window / std::max(1, drawable));
+}
+
+void Shell::resize(int width, int height) {
+  const float units = units_per_logical();
+  SDL_SetWindowSize(system_->window,
+                    static_cast<int>(std::lround(static_cast<float>(width) * units)),
+                    static_cast<int>(std::lround(static_cast<float>(height) * units)));
+  wake();
+}
+
+void Shell::restore_context() {
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  ImGui_ImplOpenGL3_CreateDeviceObjects();
+  wake();
+}
+
+// --- input
+
+void Shell::take(const SDL_Event& event) {
+  ImGuiIO& io = ImGui::GetIO();
+  const float units = units_per_logical();
+  const auto at = [&](int x, int y) {
+    io.AddMousePosEvent(static_cast<float>(x) / units, static_cast<float>(y) / units);
+  };
+  switch (event.type) {
+    case SDL_QUIT: closed_ = true; return;
+    case SDL_MOUSEMOTION: return at(event.motion.x, event.motion.y);
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+      at(event.button.x, event.button.y);
+      SDL_CaptureMouse(event.type == SDL_MOUSEBUTTONDOWN ? SDL_TRUE : SDL_FALSE);
+      break;
+    case SDL_WINDOWEVENT:
+      if (event.window.event == SDL_WINDOWEVENT_CLOSE) closed_ = true;
+      if (event.window.event == SDL_WINDOWEVENT_LEAVE) io.AddMousePosEvent(-1e30f, -1e30f);
+      break;
+    case SDL_MULTIGESTURE: {
+      int width = 1, height = 1;
+      SDL_GetWindowSize(system_->window, &width, &height);
+      app_.pinch(1 + 4 * event.mgesture.dDist, event.mgesture.x * static_cast<float>(width) / units,
+                 event.mgesture.y * static_cast<float>(height) / units);
+      return;
+    }
+    case SDL_DROPFILE:
+      platform::open_path(event.drop.file);
+      SDL_free(event.drop.file);
+      return;
+    default: break;
+  }
+  ImGui_ImplSDL2_ProcessEvent(&event);
+}
+
+bool Shell::pump() {
+  bool any = false;
+  SDL_Event event;
+  while (SDL_PollEvent(&event) != 0) {
+    if (event.type != SDL_USEREVENT) any = true;  // that one only ends wait()
+    take(event);
+  }
+  return any;
+}
+
+// --- frames
+
+bool Shell::step() {
+  const bool input = pump();
+  System& s = *system_;
+  const double now = platform::now_ms();
+  if (input) {
+    s.settled_ms = now + settled_after_ms;
+    s.next_late_ms = now + late_frame_ms;
+  }
+  if (app_.poll() || input) frames_left_ = frames_to_settle;
+  if (app_.take_context_restored()) restore_context();
+  if (s.next_late_ms > 0 && now >= s.next_late_ms) {
+    frames_left_ = std::max(frames_left_, 1);
+    const bool typing = ImGui::GetIO().WantTextInput;
+    s.next_late_ms = now < s.settled_ms ? now + late_frame_ms : typing ? now + caret_ms : 0;
+  }
+  if (app_.document.computing() && now - s.last_frame_ms >= 33) {
+    frames_left_ = std::max(frames_left_, 1);
+  }
+  if (frames_left_ > 0) {
+    --frames_left_;
+    draw();
+  }
+  return !closed_;
+}
+
+void Shell::wait() {
+  if (frames_left_ > 0 || closed_) return;
+  double due = app_.due_in_ms();
+  if (system_->next_late_ms > 0) {
+    const double late = std::max(0.0, system_->next_late_ms - platform::now_ms());
+    due = due < 0 ? late : std::min(due, late);
+  }
+  if (due < 0) {
+    SDL_WaitEvent(nullptr);
+  } else {
+    SDL_WaitEventTimeout(nullptr, static_cast<int>(std::ceil(due)));
+  }
+}
+
+void Shell::set_cursor() {
+  const ImGuiMouseCursor wanted = ImGui::GetMouseCursor();
+  if (wanted == system_->cursor || wanted < 0) return;
+  system_->cursor = wanted;
+  SDL_SetCursor(system_->cursors[static_cast<std::size_t>(wanted)]);
+}
+
+void Shell::begin_frame() {
+  System& s = *system_;
+  ImGuiIO& io = ImGui::GetIO();
+  const double ratio = platform::pixel_ratio();
+  if (app_.fonts_changed() || ratio != s.font_ratio) {
+    s.font_ratio = ratio;
+    make_fonts(ratio, app_.chinese_font());
+    ImGui_ImplOpenGL3_DestroyDeviceObjects();
+    ImGui_ImplOpenGL3_CreateDeviceObjects();
+  }
+  if (!s.themed || s.themed_dark != app_.settings.dark) {
+    s.themed = true;
+    s.themed_dark = app_.settings.dark;
+    apply_theme(s.themed_dark);
+  }
+  int width = 0, height = 0, drawable_width = 0, drawable_height = 0;
+  SDL_GetWindowSize(s.window, &width, &height);
+  SDL_GL_GetDrawableSize(s.window, &drawable_width, &drawable_height);
+  const float units = units_per_logical();
+  io.DisplaySize = ImVec2(static_cast<float>(width) / units, static_cast<float>(height) / units);
+  const auto scale = static_cast<float>(ratio);
+  io.DisplayFramebufferScale = ImVec2(scale, scale);
+  const double now = platform::now_ms();
+  io.DeltaTime = static_cast<float>(std::clamp((now - s.last_frame_ms) / 1000, 1e-4, 0.1));
+  s.last_frame_ms = now;
+  set_cursor();
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+}
+
+void Shell::draw() {
+  System& s = *system_;
+  begin_frame();
+  app_.frame();
+  ImGui::Render();
+  int width = 0, height = 0;
+  SDL_GL_GetDrawableSize(s.window, &width, &height);
+  const Colour ground = palette().chrome;
+  glViewport(0, 0, width, height);
+  glDisable(GL_SCISSOR_TEST);
+  glClearColor(ground.r(), ground.g(), ground.b(), 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  app_.draw_map(width, height);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  if (s.capture != nullptr) {
+    s.capture->width = width;
+    s.capture->height = height;
+    std::string rows(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3, '\0');
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, rows.data());
+    const auto row = static_cast<std::size_t>(width) * 3;
+    for (std::size_t y = static_cast<std::size_t>(height); y-- > 0;) {
+      s.capture->rgb.append(rows, y * row, row);
+    }
+  }
+  SDL_GL_SwapWindow(s.window);
+}
+
+Shell::Image Shell::screenshot() {
+  Image image;
+  system_->capture = &image;
+  draw();
+  system_->capture = nullptr;
+  return image;
+}
+
+}  // namespace footfall::ui

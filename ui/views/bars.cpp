@@ -1,0 +1,192 @@
+// The bar at the top (menu, name, tools) and the one at the bottom (what is going on).
+#include <algorithm>
+
+#include <imgui.h>
+
+#include "core/text.hpp"
+#include "ui/app.hpp"
+#include "ui/fonts.hpp"
+#include "ui/format.hpp"
+#include "ui/icons.hpp"
+#include "ui/tr.hpp"
+#include "ui/views/views.hpp"
+#include "ui/widgets.hpp"
+
+namespace footfall::ui {
+namespace {
+
+constexpr ImGuiWindowFlags bar_flags = ImGuiWindowFlags_NoScrollbar |
+                                       ImGuiWindowFlags_NoScrollWithMouse;
+
+void menu_items(App& app, Menu menu) {
+  for (const Command& command : app.commands.all()) {
+    if (command.menu != menu) continue;
+    const std::string name = std::string(command_text(language_in_use(), command)) + "###menu." +
+                             std::string(command.id);
+    const bool on = command.checked != nullptr && command.checked(app);
+    const std::string keys = shortcut_text(command.shortcut);
+    if (ImGui::MenuItem(name.c_str(), keys.c_str(), on, command.enabled(app))) command.run(app);
+    mark("menu." + std::string(command.id));
+  }
+}
+
+void main_menu(App& app) {
+  if (icon_button("menu", "menu", tr("ui.menu"))) ImGui::OpenPopup("main menu");
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(space::s, space::s));
+  ImGui::SetNextWindowPos(ImVec2(space::s, 48));
+  if (ImGui::BeginPopup("main menu")) {
+    for (const Menu menu : {Menu::file, Menu::edit, Menu::view, Menu::run, Menu::help}) {
+      if (menu != Menu::file) ImGui::Separator();
+      text_small(tr(menu_key(menu)));
+      menu_items(app, menu);
+    }
+    ImGui::EndPopup();
+  }
+  ImGui::PopStyleVar();
+}
+
+void divider() {
+  ImGui::SameLine(0, space::s);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::GetWindowDrawList()->AddLine(ImVec2(at.x, at.y + 6), ImVec2(at.x, at.y + 26),
+                                      palette().line.im());
+  ImGui::Dummy(ImVec2(1, 32));
+  ImGui::SameLine(0, space::s);
+}
+
+/// The product's mark: a pin whose head is a ring.
+void logo(float x, float y) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const Palette& p = palette();
+  list->PathArcTo(ImVec2(x, y - 3), 8, 2.5f, 6.92f, 24);
+  list->PathLineTo(ImVec2(x, y + 12));
+  list->PathFillConvex(p.accent.im());
+  list->AddCircleFilled(ImVec2(x, y - 3), 3.4f, p.panel.im());
+}
+
+void buttons(App& app, std::initializer_list<const char*> ids) {
+  for (const char* id : ids) {
+    command_button(app, id);
+    ImGui::SameLine(0, 2);
+  }
+}
+
+std::string counts(const App& app) {
+  const scenario::Scenario& s = app.document.scenario();
+  std::size_t own = 0, competitors = 0, candidates = 0;
+  double residents = 0;
+  for (const auto& store : s.stores) {
+    own += store.role == scenario::Role::own;
+    competitors += store.role == scenario::Role::competitor;
+    candidates += store.role == scenario::Role::candidate;
+  }
+  for (const auto& point : s.demand) residents += point.residents;
+  return tr("ui.counts", {std::to_string(candidates), std::to_string(own),
+                          std::to_string(competitors), whole_number(residents)});
+}
+
+void progress(App& app) {
+  const float share = static_cast<float>(std::clamp(app.document.progress_share(), 0.0, 1.0));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  spinner(list, ImVec2(at.x + 7, at.y + 10), 5.5f, palette().accent);
+  ImGui::Dummy(ImVec2(16, 20));
+  ImGui::SameLine();
+  const std::string& stage = app.document.progress_stage();
+  text_small(stage.empty() ? tr("ui.computing") : tr(stage));
+  ImGui::SameLine();
+  const ImVec2 bar = ImGui::GetCursorScreenPos();
+  list->AddRectFilled(ImVec2(bar.x, bar.y + 7), ImVec2(bar.x + 140, bar.y + 11),
+                      palette().line.im(), 2);
+  list->AddRectFilled(ImVec2(bar.x, bar.y + 7), ImVec2(bar.x + 140 * share, bar.y + 11),
+                      palette().accent.im(), 2);
+  ImGui::Dummy(ImVec2(140, 20));
+  ImGui::SameLine();
+  command_button(app, "run.cancel", 20);
+}
+
+void state_line(App& app) {
+  const Palette& p = palette();
+  const bool wrong = !app.document.errors().empty();
+  const bool waiting = app.document.pending();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const char* icon = wrong ? "warning" : waiting ? "info" : "check";
+  const Colour colour = wrong ? p.error : waiting ? p.muted : p.success;
+  draw_icon(ImGui::GetWindowDrawList(), icon, ImVec2(at.x + 7, at.y + 10), 15, colour.im());
+  ImGui::Dummy(ImVec2(16, 20));
+  ImGui::SameLine();
+  text_small(tr(wrong ? "ui.state_error" : waiting ? "ui.state_pending" : "ui.state_current"));
+}
+
+}  // namespace
+
+void top_bar(App& app, const Rect& r) {
+  begin_panel("##top", ImVec2(r.x, r.y), ImVec2(r.width, r.height), bar_flags, false);
+  const bool narrow = r.width < 900;
+  ImGui::SetCursorPos(ImVec2(space::s, 10));
+  main_menu(app);
+  ImGui::SameLine(0, space::s);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  logo(at.x + 10, at.y + 15);
+  const float text_x = ImGui::GetCursorPosX() + 28;
+  const float name_room = narrow ? std::max(60.0f, r.width - 330) : 230;
+  if (app.document.is_open()) {
+    ImGui::SetCursorPos(ImVec2(text_x, 8));
+    text_cut(app.document.scenario().name, name_room);
+    ImGui::SetCursorPos(ImVec2(text_x, 28));
+    const std::size_t steps = app.document.undo_depth();
+    text_small(steps == 0 ? "Footfall" : tr("ui.changes", {std::to_string(steps)}));
+  } else {
+    ImGui::SetCursorPos(ImVec2(text_x, 18));
+    ImGui::TextUnformatted("Footfall");
+  }
+  ImGui::SetCursorPos(ImVec2(text_x + name_room, 10));
+  if (!narrow) {
+    divider();
+    buttons(app, {"file.open", "file.save", "file.report"});
+    divider();
+  }
+  buttons(app, {"edit.undo", "edit.redo"});
+  if (!narrow) buttons(app, {"edit.delete"});
+  const float right = narrow ? 3 * 34.0f + space::s : 6 * 34.0f + 3 * space::l;
+  ImGui::SetCursorPos(ImVec2(r.width - right, 10));
+  if (!narrow) {
+    buttons(app, {"view.left", "view.chart", "view.right"});
+    divider();
+  }
+  buttons(app, {"help.palette", "view.language", "view.theme"});
+  ImGui::GetWindowDrawList()->AddLine(ImVec2(r.x, r.y + r.height - 1),
+                                      ImVec2(r.x + r.width, r.y + r.height - 1),
+                                      palette().line.im());
+  ImGui::End();
+}
+
+void status_bar(App& app, const Rect& r) {
+  begin_panel("##status", ImVec2(r.x, r.y), ImVec2(r.width, r.height), bar_flags, false);
+  ImGui::GetWindowDrawList()->AddLine(ImVec2(r.x, r.y), ImVec2(r.x + r.width, r.y),
+                                      palette().line.im());
+  ImGui::SetCursorPos(ImVec2(space::m, 5));
+  if (app.document.is_open()) {
+    if (app.document.computing()) {
+      progress(app);
+    } else {
+      state_line(app);
+    }
+    std::string right = counts(app);
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (app.camera.contains({mouse.x, mouse.y})) {
+      const LonLat place = app.camera.to_lonlat({mouse.x, mouse.y});
+      right = fixed(place.lat(), 5) + ", " + fixed(place.lon(), 5) + "   " + right;
+    }
+    ImGui::PushFont(fonts().small);
+    const float width = ImGui::CalcTextSize(right.c_str()).x;
+    if (width < r.width - 420) {
+      ImGui::SetCursorPos(ImVec2(r.width - width - space::m, 5));
+      text_small(right);
+    }
+    ImGui::PopFont();
+  }
+  ImGui::End();
+}
+
+}  // namespace footfall::ui
