@@ -40,8 +40,8 @@ float greatest_shown(float greatest) {
 }  // namespace
 
 App::App(const Options& options) : fixed_language_(options.language), fixed_dark_(options.dark) {
-  settings.language = fixed_language_.value_or(
-      platform::language() == "zh" ? Language::chinese : Language::english);
+  settings.language = fixed_language_.value_or(platform::language() == "zh" ? Language::chinese
+                                                                            : Language::english);
   settings.dark = fixed_dark_.value_or(platform::prefers_dark());
   use_language(settings.language);
   platform::load("settings");
@@ -70,9 +70,12 @@ bool App::take_event() {
   if (!event) return false;
   using Kind = platform::Event::Kind;
   switch (event->kind) {
-    case Kind::file: open_file(event->name, event->bytes); break;
+    case Kind::file:
+      open_file(event->name, event->bytes);
+      break;
     case Kind::file_failed:
-      toast(Toast::Kind::error, event->name.empty() ? event->text : event->name + ": " + event->text);
+      toast(Toast::Kind::error,
+            event->name.empty() ? event->text : event->name + ": " + event->text);
       break;
     case Kind::engine_progress:
       document.engine_progress(event->generation, event->share, event->text);
@@ -89,8 +92,12 @@ bool App::take_event() {
       chinese_font_ = std::move(event->bytes);
       fonts_changed_ = true;
       break;
-    case Kind::context_restored: context_restored_ = true; break;
-    case Kind::saved: toast(Toast::Kind::success, tr("toast.saved", {event->name})); break;
+    case Kind::context_restored:
+      context_restored_ = true;
+      break;
+    case Kind::saved:
+      toast(Toast::Kind::success, tr("toast.saved", {event->name}));
+      break;
     case Kind::stored:
       if (event->name == "settings") restore_settings(event->bytes);
       if (event->name == "edits") restore_edits(event->bytes);
@@ -128,14 +135,16 @@ bool App::take_context_restored() {
   return restored;
 }
 
-bool App::fonts_changed() { return std::exchange(fonts_changed_, false); }
+bool App::fonts_changed() {
+  return std::exchange(fonts_changed_, false);
+}
 
 bool App::needs_chinese_font() const {
   if (settings.language == Language::chinese) return true;
   const scenario::Scenario& s = document.scenario();
-  return has_chinese(s.name) || std::any_of(s.stores.begin(), s.stores.end(), [](const auto& store) {
-           return has_chinese(store.name);
-         });
+  return has_chinese(s.name) ||
+         std::any_of(s.stores.begin(), s.stores.end(),
+                     [](const auto& store) { return has_chinese(store.name); });
 }
 
 double App::due_in_ms() const {
@@ -175,10 +184,14 @@ void App::restore_settings(std::string_view bytes) {
 }
 
 void App::store_settings() {
-  const Json json{{"left_width", settings.left_width}, {"right_width", settings.right_width},
-                  {"chart_height", settings.chart_height}, {"show_left", settings.show_left},
-                  {"show_right", settings.show_right}, {"show_chart", settings.show_chart},
-                  {"dark", settings.dark}, {"language", code_of(settings.language)}};
+  const Json json{{"left_width", settings.left_width},
+                  {"right_width", settings.right_width},
+                  {"chart_height", settings.chart_height},
+                  {"show_left", settings.show_left},
+                  {"show_right", settings.show_right},
+                  {"show_chart", settings.show_chart},
+                  {"dark", settings.dark},
+                  {"language", code_of(settings.language)}};
   std::string text = json.dump();
   if (text == stored_settings_) return;
   if (!stored_settings_.empty()) platform::store("settings", text);
@@ -227,7 +240,9 @@ void App::set_language(Language language) {
   fonts_changed_ = true;
 }
 
-void App::set_dark(bool dark) { settings.dark = dark; }
+void App::set_dark(bool dark) {
+  settings.dark = dark;
+}
 
 void App::choose_file() {
   if (platform::has_file_chooser()) return platform::choose_file();

@@ -37,11 +37,11 @@ struct Settings {
 
 /// What the mouse is doing on the map.
 struct MapState {
-  StoreId pressed;           ///< candidate under the button that is down
-  bool moved = false;        ///< and it has moved enough to be a drag
+  StoreId pressed;               ///< candidate under the button that is down
+  bool moved = false;            ///< and it has moved enough to be a drag
   float grab_x = 0, grab_y = 0;  ///< from the mouse to the place of what is dragged
   ScreenPoint press;
-  float greatest_share = 0.1f;   ///< upper end of the legend
+  float greatest_share = 0.1f;  ///< upper end of the legend
   std::uint64_t shares_version = 0;
   std::vector<Live::Ring> rings;
   LonLat rings_place;
@@ -64,11 +64,13 @@ class App {
   };
   explicit App(const Options& options);
 
-  /// Takes all events of the platform and sends the engine what is due. True: a frame must be drawn.
+  /// Takes all events of the platform and sends the engine what is due. True: a frame must be
+  /// drawn.
   bool poll();
   /// Between ImGui::NewFrame() and ImGui::Render().
   void frame();
-  /// Draws the base map and the demand points with GL; the frame buffer's size is in physical pixels.
+  /// Draws the base map and the demand points with GL; the frame buffer's size is in physical
+  /// pixels.
   void draw_map(int width_px, int height_px);
   /// Milliseconds until something is due by itself; < 0: never, until input arrives.
   double due_in_ms() const;
@@ -101,15 +103,15 @@ class App {
   MapState map;
   Tool tool = Tool::select;
   Dialog dialog = Dialog::none;
-  Tab tab = Tab::ranking;        ///< under the map of a narrow window
-  Tab right_tab = Tab::site;     ///< site or parameters
-  StoreId hovered;               ///< by any view, for all views
-  StoreId hovered_next;          ///< gathered during a frame
+  Tab tab = Tab::ranking;     ///< under the map of a narrow window
+  Tab right_tab = Tab::site;  ///< site or parameters
+  StoreId hovered;            ///< by any view, for all views
+  StoreId hovered_next;       ///< gathered during a frame
   std::string palette_filter;
   std::string open_path;
   std::vector<Toast> toasts;
   std::optional<Toast> last_toast;
-  bool fit_pending = false;      ///< fit the camera once the map's size is known
+  bool fit_pending = false;  ///< fit the camera once the map's size is known
   std::uint64_t frames = 0;
   double frame_ms = 0, frame_ms_max = 0;
 

@@ -10,11 +10,21 @@
 namespace footfall::ui {
 namespace {
 
-bool always(const App&) { return true; }
-bool is_open(const App& app) { return app.document.is_open(); }
-bool has_results(const App& app) { return app.document.has_results(); }
-bool has_sites(const App& app) { return !app.document.sites().empty(); }
-bool has_selection(const App& app) { return static_cast<bool>(app.document.selected()); }
+bool always(const App&) {
+  return true;
+}
+bool is_open(const App& app) {
+  return app.document.is_open();
+}
+bool has_results(const App& app) {
+  return app.document.has_results();
+}
+bool has_sites(const App& app) {
+  return !app.document.sites().empty();
+}
+bool has_selection(const App& app) {
+  return static_cast<bool>(app.document.selected());
+}
 
 void zoom(App& app, double factor) {
   const Camera& c = app.camera;
@@ -38,25 +48,28 @@ void stop(App& app) {
 }
 
 constexpr Shortcut none{};
-constexpr Shortcut key(int code) { return {code}; }
-constexpr Shortcut ctrl(int code) { return {code, true}; }
-constexpr Shortcut ctrl_shift(int code) { return {code, true, true}; }
+constexpr Shortcut key(int code) {
+  return {code};
+}
+constexpr Shortcut ctrl(int code) {
+  return {code, true};
+}
+constexpr Shortcut ctrl_shift(int code) {
+  return {code, true, true};
+}
 
 const Command table[] = {
     {"file.open", Menu::file, ctrl(ImGuiKey_O), "open", always, [](App& a) { a.choose_file(); }},
-    {"file.save", Menu::file, ctrl(ImGuiKey_S), "save", is_open,
-     [](App& a) { a.save_scenario(); }},
+    {"file.save", Menu::file, ctrl(ImGuiKey_S), "save", is_open, [](App& a) { a.save_scenario(); }},
     {"file.save_edits", Menu::file, ctrl_shift(ImGuiKey_S), "",
      [](const App& a) { return a.document.undo_depth() > 0; }, [](App& a) { a.save_edits(); }},
     {"file.report", Menu::file, ctrl(ImGuiKey_R), "report", has_results,
      [](App& a) { a.show_report(); }},
 
     {"edit.undo", Menu::edit, ctrl(ImGuiKey_Z), "undo",
-     [](const App& a) { return a.document.undo_depth() > 0; },
-     [](App& a) { a.document.undo(); }},
+     [](const App& a) { return a.document.undo_depth() > 0; }, [](App& a) { a.document.undo(); }},
     {"edit.redo", Menu::edit, ctrl_shift(ImGuiKey_Z), "redo",
-     [](const App& a) { return a.document.redo_depth() > 0; },
-     [](App& a) { a.document.redo(); }},
+     [](const App& a) { return a.document.redo_depth() > 0; }, [](App& a) { a.document.redo(); }},
     {"edit.select", Menu::edit, key(ImGuiKey_V), "select", is_open,
      [](App& a) { a.tool = Tool::select; }, [](const App& a) { return a.tool == Tool::select; }},
     {"edit.add_site", Menu::edit, key(ImGuiKey_A), "add", is_open,
@@ -73,8 +86,7 @@ const Command table[] = {
      [](App& a) { a.document.select_neighbour(-1); }},
     {"edit.cancel", Menu::edit, key(ImGuiKey_Escape), "", always, cancel},
 
-    {"view.fit", Menu::view, key(ImGuiKey_F), "fit", is_open,
-     [](App& a) { a.fit_pending = true; }},
+    {"view.fit", Menu::view, key(ImGuiKey_F), "fit", is_open, [](App& a) { a.fit_pending = true; }},
     {"view.zoom_in", Menu::view, key(ImGuiKey_Equal), "plus", is_open,
      [](App& a) { zoom(a, 1.5); }},
     {"view.zoom_out", Menu::view, key(ImGuiKey_Minus), "minus", is_open,
@@ -91,8 +103,7 @@ const Command table[] = {
      [](App& a) { a.settings.show_right = !a.settings.show_right; },
      [](const App& a) { return a.settings.show_right; }},
     {"view.theme", Menu::view, key(ImGuiKey_T), "theme", always,
-     [](App& a) { a.set_dark(!a.settings.dark); },
-     [](const App& a) { return a.settings.dark; }},
+     [](App& a) { a.set_dark(!a.settings.dark); }, [](const App& a) { return a.settings.dark; }},
     {"view.language", Menu::view, key(ImGuiKey_L), "language", always,
      [](App& a) {
        a.set_language(a.settings.language == Language::english ? Language::chinese
@@ -101,8 +112,8 @@ const Command table[] = {
 
     {"run.again", Menu::run, key(ImGuiKey_F5), "run", is_open,
      [](App& a) { a.document.run_again(); }},
-    {"run.cancel", Menu::run, none, "close",
-     [](const App& a) { return a.document.computing(); }, stop},
+    {"run.cancel", Menu::run, none, "close", [](const App& a) { return a.document.computing(); },
+     stop},
 
     {"help.palette", Menu::help, ctrl(ImGuiKey_K), "search", always,
      [](App& a) { a.dialog = Dialog::palette; }},
@@ -132,13 +143,20 @@ std::string shortcut_text(const Shortcut& shortcut) {
   std::string text = shortcut.ctrl ? "Ctrl+" : "";
   if (shortcut.shift) text += "Shift+";
   switch (shortcut.key) {
-    case ImGuiKey_Equal: return text + "+";
-    case ImGuiKey_Minus: return text + "-";
-    case ImGuiKey_Escape: return text + "Esc";
-    case ImGuiKey_Delete: return text + "Del";
-    case ImGuiKey_UpArrow: return text + "↑";
-    case ImGuiKey_DownArrow: return text + "↓";
-    default: break;
+    case ImGuiKey_Equal:
+      return text + "+";
+    case ImGuiKey_Minus:
+      return text + "-";
+    case ImGuiKey_Escape:
+      return text + "Esc";
+    case ImGuiKey_Delete:
+      return text + "Del";
+    case ImGuiKey_UpArrow:
+      return text + "↑";
+    case ImGuiKey_DownArrow:
+      return text + "↓";
+    default:
+      break;
   }
   if (shortcut.key >= ImGuiKey_A && shortcut.key <= ImGuiKey_Z) {
     return text + static_cast<char>('A' + shortcut.key - ImGuiKey_A);

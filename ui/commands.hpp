@@ -1,5 +1,6 @@
-// One registry of all that can be done without the mouse on the map. Menus, toolbar, shortcuts, palette,
-// tests and the page's accessible mirror are made from it, so that none can have what another lacks.
+// One registry of all that can be done without the mouse on the map. Menus, toolbar, shortcuts,
+// palette, tests and the page's accessible mirror are made from it, so that none can have what
+// another lacks.
 #pragma once
 
 #include <functional>
@@ -14,7 +15,8 @@ namespace footfall::ui {
 
 class App;
 
-/// A key with its modifiers. `key` is an ImGuiKey as a number, 0: none. Ctrl stands for Cmd on a Mac.
+/// A key with its modifiers. `key` is an ImGuiKey as a number, 0: none. Ctrl stands for Cmd on a
+/// Mac.
 struct Shortcut {
   int key = 0;
   bool ctrl = false, shift = false;
@@ -24,10 +26,10 @@ struct Shortcut {
 enum class Menu : std::uint8_t { file, edit, view, run, help };
 
 struct Command {
-  std::string_view id;     ///< "edit.undo"; its text has the key "command.edit.undo"
+  std::string_view id;  ///< "edit.undo"; its text has the key "command.edit.undo"
   Menu menu;
   Shortcut shortcut;
-  std::string_view icon;   ///< name in icons.hpp, empty: none
+  std::string_view icon;  ///< name in icons.hpp, empty: none
   bool (*enabled)(const App& app);
   void (*run)(App& app);
   bool (*checked)(const App& app) = nullptr;  ///< a switch that can be on

@@ -54,7 +54,9 @@ std::string Document::present_hash() const {
   return present_hash_;
 }
 
-std::string Document::packed() const { return scenario::pack(scenario::write_scenario(scenario_)); }
+std::string Document::packed() const {
+  return scenario::pack(scenario::write_scenario(scenario_));
+}
 
 // --- edits
 
@@ -108,8 +110,7 @@ Errors Document::add_candidate(LonLat place, double now_ms) {
   store.role = scenario::Role::candidate;
   store.floor_area_m2 = areas.empty() ? 1000 : areas[areas.size() / 2];
   const StoreId id = store.id;
-  Errors errors =
-      edit(scenario::add_store(scenario_, store), "ui.step.add|" + store.name, now_ms);
+  Errors errors = edit(scenario::add_store(scenario_, store), "ui.step.add|" + store.name, now_ms);
   if (errors.empty()) select(id);
   return errors;
 }
@@ -191,8 +192,7 @@ void Document::select_neighbour(int step) {
   const auto it = std::find_if(sites_.begin(), sites_.end(),
                                [&](const SiteRow& row) { return row.id == selected_; });
   const auto last = static_cast<std::ptrdiff_t>(sites_.size()) - 1;
-  const std::ptrdiff_t at =
-      it == sites_.end() ? (step > 0 ? 0 : last) : it - sites_.begin() + step;
+  const std::ptrdiff_t at = it == sites_.end() ? (step > 0 ? 0 : last) : it - sites_.begin() + step;
   select(sites_[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at, 0, last))].id);
 }
 
@@ -285,7 +285,9 @@ void Document::plan_request(double now_ms, bool settled) {
   due_ms_ = under_way || there ? -1 : now_ms + (settled ? 0 : rest_ms);
 }
 
-bool Document::pending() const { return !has_results_ || result_.key != present_key_; }
+bool Document::pending() const {
+  return !has_results_ || result_.key != present_key_;
+}
 
 double Document::request_due_in_ms(double now_ms) const {
   return !open_ || due_ms_ < 0 ? -1 : std::max(0.0, due_ms_ - now_ms);
@@ -371,8 +373,8 @@ void Document::update_live() {
 }
 
 const SiteRow* Document::site(StoreId id) const {
-  const auto it = std::find_if(sites_.begin(), sites_.end(),
-                               [&](const SiteRow& row) { return row.id == id; });
+  const auto it =
+      std::find_if(sites_.begin(), sites_.end(), [&](const SiteRow& row) { return row.id == id; });
   return it == sites_.end() ? nullptr : &*it;
 }
 
@@ -392,8 +394,7 @@ void Document::update_sites() {
   std::map<std::int64_t, std::size_t> result_rows;
   const Table* table = has_results_ ? results_.table("sites") : nullptr;
   const Column* ids = table != nullptr ? table->find("id") : nullptr;
-  const auto* id_values =
-      ids != nullptr ? std::get_if<Column::Integers>(&ids->values) : nullptr;
+  const auto* id_values = ids != nullptr ? std::get_if<Column::Integers>(&ids->values) : nullptr;
   for (std::size_t i = 0; id_values != nullptr && i < id_values->size(); ++i) {
     result_rows.emplace((*id_values)[i], i);
   }

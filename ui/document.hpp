@@ -1,10 +1,10 @@
-// The open scenario with all that belongs to it: edits and their undo, selection, the drag under way,
-// results and the live figures. It knows no screen: the window shows it, tests drive it.
+// The open scenario with all that belongs to it: edits and their undo, selection, the drag under
+// way, results and the live figures. It knows no screen: the window shows it, tests drive it.
 //
-// State of the results. Each state of the scenario has a key (edits in force, a drag's place among them,
-// and the study's options). Results carry the key that they were asked for: where it is not the present
-// one, they are pending. take_request() says when to ask the engine: at once after a finished edit,
-// after rest_ms of rest during a drag or while a parameter is being moved.
+// State of the results. Each state of the scenario has a key (edits in force, a drag's place among
+// them, and the study's options). Results carry the key that they were asked for: where it is not
+// the present one, they are pending. take_request() says when to ask the engine: at once after a
+// finished edit, after rest_ms of rest during a drag or while a parameter is being moved.
 #pragma once
 
 #include <cstdint>
@@ -31,11 +31,11 @@ inline constexpr std::string_view main_study = "sites rank";
 struct SiteRow {
   StoreId id;
   std::string name;
-  LonLat place;            ///< where it is now, in the middle of a drag too
-  int rank = 0;            ///< by net-new sales; 0: no figures yet
-  bool pending = true;     ///< the intervals are not of the present state
-  bool live = false;       ///< the values are of this frame
-  std::size_t result_row = npos;          ///< row of the table "sites", npos: not in it
+  LonLat place;                   ///< where it is now, in the middle of a drag too
+  int rank = 0;                   ///< by net-new sales; 0: no figures yet
+  bool pending = true;            ///< the intervals are not of the present state
+  bool live = false;              ///< the values are of this frame
+  std::size_t result_row = npos;  ///< row of the table "sites", npos: not in it
   std::map<std::string, double, std::less<>> numbers;  ///< by the columns of the table "sites"
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
@@ -75,7 +75,8 @@ class Document {
   /// Carries out edits of an earlier run of the window; all or nothing.
   Errors replay(const std::vector<scenario::Edit>& edits);
 
-  /// A new candidate: sales area like the median candidate's, named after the nearest road or district.
+  /// A new candidate: sales area like the median candidate's, named after the nearest road or
+  /// district.
   Errors add_candidate(LonLat place, double now_ms);
   Errors remove(StoreId id, double now_ms);
 

@@ -13,9 +13,9 @@ namespace {
 Fonts made;
 
 // What tools/fonts.py cuts.
-constexpr ImWchar latin[] = {0x20,   0x7E,   0xA0,   0x24F,  0x2010, 0x2044, 0x20AC, 0x20AC, 0x2190,
-                             0x2199, 0x2200, 0x2265, 0x25A0, 0x25CF, 0x2605, 0x2606, 0x2713, 0x2717,
-                             0};
+constexpr ImWchar latin[] = {0x20,   0x7E,   0xA0,   0x24F,  0x2010, 0x2044, 0x20AC,
+                             0x20AC, 0x2190, 0x2199, 0x2200, 0x2265, 0x25A0, 0x25CF,
+                             0x2605, 0x2606, 0x2713, 0x2717, 0};
 constexpr ImWchar all[] = {0x20, 0xFFFF, 0};
 
 ImFont* add(const void* bytes, std::size_t size, float pixels, const ImWchar* ranges, bool merge) {
@@ -38,7 +38,9 @@ ImFont* add_size(float pixels, const std::string& chinese) {
 
 }  // namespace
 
-const Fonts& fonts() { return made; }
+const Fonts& fonts() {
+  return made;
+}
 
 void make_fonts(double pixel_ratio, const std::string& chinese) {
   ImGuiIO& io = ImGui::GetIO();

@@ -1,4 +1,5 @@
-// The fonts of the window: WenQuanYi Micro Hei in three sizes, drawn at the screen's own resolution.
+// The fonts of the window: WenQuanYi Micro Hei in three sizes, drawn at the screen's own
+// resolution.
 #pragma once
 
 #include <string>
@@ -15,8 +16,8 @@ struct Fonts {
 };
 const Fonts& fonts();
 
-/// Puts the fonts into ImGui's atlas, cleared before. `pixel_ratio`: physical pixels per logical pixel.
-/// `chinese`: bytes of the large font for what the built-in one lacks; empty: without.
+/// Puts the fonts into ImGui's atlas, cleared before. `pixel_ratio`: physical pixels per logical
+/// pixel. `chinese`: bytes of the large font for what the built-in one lacks; empty: without.
 void make_fonts(double pixel_ratio, const std::string& chinese);
 
 /// Whether a text holds characters beyond the Latin part of the font.

@@ -11,7 +11,8 @@ struct Scale {
   double from, unit;
   const char* english;
 };
-constexpr Scale english_scales[] = {{999.5e6, 1e9, " bn"}, {999.5e3, 1e6, " M"}, {999.5, 1e3, " k"}};
+constexpr Scale english_scales[] = {
+    {999.5e6, 1e9, " bn"}, {999.5e3, 1e6, " M"}, {999.5, 1e3, " k"}};
 constexpr Scale chinese_scales[] = {{99.95e6, 1e8, "亿"}, {9.995e3, 1e4, "万"}};
 
 std::string digits(double value) {
@@ -35,9 +36,13 @@ std::string short_number(Language language, double value) {
                                        : scaled(english_scales, value);
 }
 
-std::string whole_number(double value) { return grouped(value, 0); }
+std::string whole_number(double value) {
+  return grouped(value, 0);
+}
 
-std::string percent(double share, int decimals) { return fixed(share * 100, decimals) + " %"; }
+std::string percent(double share, int decimals) {
+  return fixed(share * 100, decimals) + " %";
+}
 
 std::string length_text(Language language, double metres) {
   const bool km = metres >= 1000;

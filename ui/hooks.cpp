@@ -16,12 +16,14 @@ namespace {
 using Marks = std::map<std::string, Rect, std::less<>>;
 Marks marks_now;
 
-std::string two_decimals(double value) { return fixed(value, 2); }
+std::string two_decimals(double value) {
+  return fixed(value, 2);
+}
 
 Json site_json(const App& app, const SiteRow& row) {
   const ScreenPoint at = app.camera.to_screen(row.place);
-  Json out{{"id", row.id.value}, {"name", row.name},       {"x", at.x},
-           {"y", at.y},          {"rank", row.rank},       {"pending", row.pending}};
+  Json out{{"id", row.id.value}, {"name", row.name}, {"x", at.x},
+           {"y", at.y},          {"rank", row.rank}, {"pending", row.pending}};
   for (const auto& [column, value] : row.numbers) out[column] = two_decimals(value);
   out["lon"] = fixed(row.place.lon(), 7);
   out["lat"] = fixed(row.place.lat(), 7);
@@ -81,32 +83,31 @@ std::string snapshot(App& app) {
   static constexpr const char* dialogs[] = {"", "open", "about", "palette"};
   Json sites = Json::array();
   for (const SiteRow& row : d.sites()) sites.push_back(site_json(app, row));
-  Json out{
-      {"frame", app.frames},
-      {"idle", app.due_in_ms() < 0 || (!d.computing() && !d.dragging() &&
-                                       d.request_due_in_ms(platform::now_ms()) < 0)},
-      {"language", code_of(app.settings.language)},
-      {"theme", app.settings.dark ? "dark" : "light"},
-      {"scenario", scenario_json(app)},
-      {"selection", d.selected().value},
-      {"hovered", app.hovered.value},
-      {"undo_depth", d.undo_depth()},
-      {"redo_depth", d.redo_depth()},
-      {"dialog", dialogs[static_cast<std::size_t>(app.dialog)]},
-      {"tool", app.tool == Tool::select ? "select" : "add_site"},
-      {"toast", toast_json(app)},
-      {"progress", nullptr},
-      {"pending", d.is_open() && d.pending()},
-      {"dragging", d.dragging()},
-      {"error", describe(d.errors(), 4)},
-      {"sites", std::move(sites)},
-      {"live", live_json(app)},
-      {"map", rect_json(Rect{app.camera.x(), app.camera.y(), app.camera.width(),
-                             app.camera.height()})},
-      {"text_input", caret_json()},
-      {"frame_ms", app.frame_ms},
-      {"frame_ms_max", std::exchange(app.frame_ms_max, 0)},
-      {"gl", {{"ok", app.renderer.ok()}, {"uploads", app.renderer.uploads()}}}};
+  Json out{{"frame", app.frames},
+           {"idle", app.due_in_ms() < 0 || (!d.computing() && !d.dragging() &&
+                                            d.request_due_in_ms(platform::now_ms()) < 0)},
+           {"language", code_of(app.settings.language)},
+           {"theme", app.settings.dark ? "dark" : "light"},
+           {"scenario", scenario_json(app)},
+           {"selection", d.selected().value},
+           {"hovered", app.hovered.value},
+           {"undo_depth", d.undo_depth()},
+           {"redo_depth", d.redo_depth()},
+           {"dialog", dialogs[static_cast<std::size_t>(app.dialog)]},
+           {"tool", app.tool == Tool::select ? "select" : "add_site"},
+           {"toast", toast_json(app)},
+           {"progress", nullptr},
+           {"pending", d.is_open() && d.pending()},
+           {"dragging", d.dragging()},
+           {"error", describe(d.errors(), 4)},
+           {"sites", std::move(sites)},
+           {"live", live_json(app)},
+           {"map", rect_json(Rect{app.camera.x(), app.camera.y(), app.camera.width(),
+                                  app.camera.height()})},
+           {"text_input", caret_json()},
+           {"frame_ms", app.frame_ms},
+           {"frame_ms_max", std::exchange(app.frame_ms_max, 0)},
+           {"gl", {{"ok", app.renderer.ok()}, {"uploads", app.renderer.uploads()}}}};
   if (d.computing()) {
     out["progress"] = {{"share", d.progress_share()}, {"stage", d.progress_stage()}};
   }
@@ -126,7 +127,9 @@ std::string commands_json(App& app) {
   return dumped(out);
 }
 
-bool run_command(App& app, std::string_view id) { return app.commands.run(app, id); }
+bool run_command(App& app, std::string_view id) {
+  return app.commands.run(app, id);
+}
 
 std::string edits_json(App& app) {
   return json_text(scenario::edits_to_json(app.document.edits()));
@@ -143,9 +146,13 @@ void mark(std::string_view id) {
   if (ImGui::IsItemVisible()) mark(id, {a.x, a.y, b.x - a.x, b.y - a.y});
 }
 
-void mark(std::string_view id, const Rect& rect) { marks_now[std::string(id)] = rect; }
+void mark(std::string_view id, const Rect& rect) {
+  marks_now[std::string(id)] = rect;
+}
 
-void clear_marks() { marks_now.clear(); }
+void clear_marks() {
+  marks_now.clear();
+}
 
 std::vector<std::string> marked() {
   std::vector<std::string> ids;

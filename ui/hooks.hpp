@@ -1,6 +1,6 @@
 // What tests and the page's accessible mirror see of the window: its state as JSON, and where each
-// command or widget is on the screen. Always there, in every build: tests drive the product itself with
-// real input and read the truth here, never from pixels.
+// command or widget is on the screen. Always there, in every build: tests drive the product itself
+// with real input and read the truth here, never from pixels.
 #pragma once
 
 #include <map>
@@ -34,21 +34,23 @@ struct Rect {
 ///   pending        the results are not of the present state: being computed, or about to be
 ///   dragging       a candidate is held
 ///   error          why there are no results, "" where there are
-///   sites          [{id, name, lon, lat, x, y (logical pixels; on the map or not), rank, pending, and the
-///                  numbers of the results' table "sites" under its columns' names, as text with two
-///                  decimals}], best first
-///   live           null, or the same five figures of the selected candidate as computed in this frame:
+///   sites          [{id, name, lon, lat, x, y (logical pixels; on the map or not), rank, pending,
+///   and the
+///                  numbers of the results' table "sites" under its columns' names, as text with
+///                  two decimals}], best first
+///   live           null, or the same five figures of the selected candidate as computed in this
+///   frame:
 ///                  {id, lon, lat, expected_sales, net_new_sales, transferred, from_competitors,
 ///                  from_outside}
 ///   window         {width, height, pixel_ratio}, logical pixels
 ///   map            {x, y, width, height}, logical pixels
 ///   text_input     null, or {x, y, height} of the caret where a text field has the focus
-///   frame_ms       time of the last frame up to ImGui::Render(); frame_ms_max since the last snapshot
-///   gl             {ok, uploads}: uploads counts how often the GL objects were made
+///   frame_ms       time of the last frame up to ImGui::Render(); frame_ms_max since the last
+///   snapshot gl             {ok, uploads}: uploads counts how often the GL objects were made
 std::string snapshot(App& app);
 
-/// [{id, text, shortcut, enabled}] of all commands, in the order of the menus: texts in the window's
-/// language. For the page's accessible mirror.
+/// [{id, text, shortcut, enabled}] of all commands, in the order of the menus: texts in the
+/// window's language. For the page's accessible mirror.
 std::string commands_json(App& app);
 /// Runs a command as a menu would. False: no such command, or not enabled.
 bool run_command(App& app, std::string_view id);

@@ -1,6 +1,7 @@
-// The figures of one candidate while it is dragged: the market as the window's own thread has it, and
-// the step that every frame makes. The step is catchment::enter(), the very function behind a row of
-// the ranking, so what is shown under the mouse and what the engine answers later agree to the byte.
+// The figures of one candidate while it is dragged: the market as the window's own thread has it,
+// and the step that every frame makes. The step is catchment::enter(), the very function behind a
+// row of the ranking, so what is shown under the mouse and what the engine answers later agree to
+// the byte.
 #pragma once
 
 #include <optional>
@@ -12,8 +13,8 @@
 
 namespace footfall::ui {
 
-/// A step may take this long and still leave time to draw at 60 frames a second. Above it the figures
-/// are shown as pending and the engine answers when the mouse rests.
+/// A step may take this long and still leave time to draw at 60 frames a second. Above it the
+/// figures are shown as pending and the engine answers when the mouse rests.
 inline constexpr double live_step_budget_ms = 8;
 
 /// One candidate at one place.
@@ -51,7 +52,7 @@ class Live {
   /// Outlines for drawing, in metres of frame(): 5, 10 and 15 minutes on the roads, or a circle of
   /// 3 km where straight distance is the measure. One entry for each limit; empty without a market.
   struct Ring {
-    double limit = 0;     ///< minutes or kilometres
+    double limit = 0;  ///< minutes or kilometres
     bool minutes = true;
     std::vector<geo::Ring> outlines;
   };

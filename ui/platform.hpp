@@ -32,19 +32,19 @@ struct Event {
 };
 std::optional<Event> next_event();
 
-/// Studies: bytes of study::Request in; progress and reply come as events. A new request cancels the one
-/// that runs. Never blocks.
+/// Studies: bytes of study::Request in; progress and reply come as events. A new request cancels
+/// the one that runs. Never blocks.
 void engine_run(std::string request, std::uint64_t generation);
 void engine_cancel();
 
-/// Natively: a file chooser (zenity or kdialog where there is one, else the path field of the window's own
-/// dialog); in the browser: the page's file input. The answer is an Event::file.
+/// Natively: a file chooser (zenity or kdialog where there is one, else the path field of the
+/// window's own dialog); in the browser: the page's file input. The answer is an Event::file.
 void choose_file();
 bool has_file_chooser();
 /// Natively: open this path now.
 void open_path(const std::string& path);
-/// Natively: writes beside the opened scenario or into the current folder, atomically; in the browser: a
-/// download. The answer is Event::saved or file_failed.
+/// Natively: writes beside the opened scenario or into the current folder, atomically; in the
+/// browser: a download. The answer is Event::saved or file_failed.
 void save_file(const std::string& name, std::string bytes, std::string_view mime_type);
 void open_in_browser(const std::string& name, std::string html);
 

@@ -1,11 +1,5 @@
 // The desktop: files, the engine's thread, a state folder, the system's own programs for choosing a
 // file and showing a page.
-#include "ui/platform.hpp"
-
-#include <SDL.h>
-#include <spawn.h>
-#include <unistd.h>
-
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -19,8 +13,13 @@
 #include <set>
 #include <thread>
 
+#include <SDL.h>
+#include <spawn.h>
+#include <unistd.h>
+
 #include "sim/scenario/files.hpp"
 #include "ui/engine_native.hpp"
+#include "ui/platform.hpp"
 
 extern char** environ;
 extern const unsigned char footfall_font_cjk[];
@@ -36,8 +35,8 @@ constexpr std::size_t most_files = 64;  // of a folder, as in a packed scenario
 
 std::mutex queue_mutex;
 std::deque<Event> queue;
-fs::path opened_folder;          // where save_file() writes
-std::set<fs::path> written;      // files of this run: these may be written again
+fs::path opened_folder;      // where save_file() writes
+std::set<fs::path> written;  // files of this run: these may be written again
 
 void push(Event event) {
   {
@@ -128,7 +127,8 @@ bool in_path(const std::string& program) {
   std::string list = paths != nullptr ? paths : "";
   for (std::size_t from = 0; from <= list.size();) {
     const std::size_t to = std::min(list.find(':', from), list.size());
-    if (::access((fs::path(list.substr(from, to - from)) / program).c_str(), X_OK) == 0) return true;
+    if (::access((fs::path(list.substr(from, to - from)) / program).c_str(), X_OK) == 0)
+      return true;
     from = to + 1;
   }
   return false;
@@ -164,9 +164,13 @@ std::optional<Event> next_event() {
 void engine_run(std::string request, std::uint64_t generation) {
   engine().run(std::move(request), generation);
 }
-void engine_cancel() { engine().cancel(); }
+void engine_cancel() {
+  engine().cancel();
+}
 
-bool has_file_chooser() { return chooser_command() != nullptr; }
+bool has_file_chooser() {
+  return chooser_command() != nullptr;
+}
 
 void choose_file() {
   const char* command = chooser_command();
@@ -175,7 +179,8 @@ void choose_file() {
     std::string path;
     if (FILE* pipe = ::popen(command, "r"); pipe != nullptr) {
       std::array<char, 4096> line{};
-      if (std::fgets(line.data(), static_cast<int>(line.size()), pipe) != nullptr) path = line.data();
+      if (std::fgets(line.data(), static_cast<int>(line.size()), pipe) != nullptr)
+        path = line.data();
       ::pclose(pipe);
     }
     while (!path.empty() && path.back() == '\n') path.pop_back();
@@ -205,7 +210,8 @@ void save_file(const std::string& name, std::string bytes, std::string_view) {
 
 void open_in_browser(const std::string& name, std::string html) {
   std::error_code error;
-  const fs::path folder = fs::temp_directory_path(error) / ("footfall-" + std::to_string(::getpid()));
+  const fs::path folder =
+      fs::temp_directory_path(error) / ("footfall-" + std::to_string(::getpid()));
   fs::create_directories(folder, error);
   const fs::path path = folder / name;
   if (const std::string why = write_file(path, html); !why.empty()) return failed(path, why);
@@ -224,8 +230,8 @@ void store(const std::string& key, std::string bytes) {
 
 void load(const std::string& key) {
   std::string why;
-  push({Event::Kind::stored, key, "",
-        read_file(state_folder() / (key + ".json"), why).value_or(""), 0, 0});
+  push({Event::Kind::stored, key, "", read_file(state_folder() / (key + ".json"), why).value_or(""),
+        0, 0});
 }
 
 void request_font() {

@@ -25,7 +25,9 @@ namespace {
 constexpr double late_frame_ms = 100, settled_after_ms = 700;
 constexpr double caret_ms = 300;
 
-bool is_browser() { return std::string_view(SDL_GetPlatform()) == "Emscripten"; }
+bool is_browser() {
+  return std::string_view(SDL_GetPlatform()) == "Emscripten";
+}
 
 }  // namespace
 
@@ -53,9 +55,9 @@ Result<std::unique_ptr<Shell>> Shell::open(App& app, const Options& options) {
   SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
   auto shell = std::unique_ptr<Shell>(new Shell(app));
   System& s = *shell->system_;
-  s.window = SDL_CreateWindow(
-      "Footfall", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width, options.height,
-      SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+  s.window = SDL_CreateWindow("Footfall", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                              options.width, options.height,
+                              SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
   if (s.window == nullptr) return failed("window");
   s.context = SDL_GL_CreateContext(s.window);
   if (s.context == nullptr) return failed("OpenGL");
@@ -70,8 +72,8 @@ Result<std::unique_ptr<Shell>> Shell::open(App& app, const Options& options) {
   ImGui_ImplSDL2_InitForOpenGL(s.window, s.context);
   ImGui_ImplOpenGL3_Init(es ? "#version 300 es" : "#version 330 core");
   static constexpr SDL_SystemCursor kinds[] = {
-      SDL_SYSTEM_CURSOR_ARROW,  SDL_SYSTEM_CURSOR_IBEAM,    SDL_SYSTEM_CURSOR_SIZEALL,
-      SDL_SYSTEM_CURSOR_SIZENS, SDL_SYSTEM_CURSOR_SIZEWE,   SDL_SYSTEM_CURSOR_SIZENESW,
+      SDL_SYSTEM_CURSOR_ARROW,    SDL_SYSTEM_CURSOR_IBEAM,  SDL_SYSTEM_CURSOR_SIZEALL,
+      SDL_SYSTEM_CURSOR_SIZENS,   SDL_SYSTEM_CURSOR_SIZEWE, SDL_SYSTEM_CURSOR_SIZENESW,
       SDL_SYSTEM_CURSOR_SIZENWSE, SDL_SYSTEM_CURSOR_HAND,   SDL_SYSTEM_CURSOR_NO};
   for (std::size_t i = 0; i < s.cursors.size(); ++i) {
     s.cursors[i] = SDL_CreateSystemCursor(kinds[i]);
@@ -124,8 +126,11 @@ void Shell::take(const SDL_Event& event) {
     io.AddMousePosEvent(static_cast<float>(x) / units, static_cast<float>(y) / units);
   };
   switch (event.type) {
-    case SDL_QUIT: closed_ = true; return;
-    case SDL_MOUSEMOTION: return at(event.motion.x, event.motion.y);
+    case SDL_QUIT:
+      closed_ = true;
+      return;
+    case SDL_MOUSEMOTION:
+      return at(event.motion.x, event.motion.y);
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
       at(event.button.x, event.button.y);
@@ -146,7 +151,8 @@ void Shell::take(const SDL_Event& event) {
       platform::open_path(event.drop.file);
       SDL_free(event.drop.file);
       return;
-    default: break;
+    default:
+      break;
   }
   ImGui_ImplSDL2_ProcessEvent(&event);
 }

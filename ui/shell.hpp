@@ -1,9 +1,10 @@
-// The system's window: SDL2, its GL context and the ImGui frame around App. One class for the desktop
-// and the browser page; what differs between them is behind platform.hpp and in app/main_*.cpp.
+// The system's window: SDL2, its GL context and the ImGui frame around App. One class for the
+// desktop and the browser page; what differs between them is behind platform.hpp and in
+// app/main_*.cpp.
 //
-// Coordinates. Everything in the window (ImGui, App, hooks) is in logical pixels: CSS pixels of a page,
-// window points of a desktop. SDL's window units may be finer (X11 knows physical pixels only): step()
-// divides by units_per_logical(). Fonts and GL are drawn at platform::pixel_ratio().
+// Coordinates. Everything in the window (ImGui, App, hooks) is in logical pixels: CSS pixels of a
+// page, window points of a desktop. SDL's window units may be finer (X11 knows physical pixels
+// only): step() divides by units_per_logical(). Fonts and GL are drawn at platform::pixel_ratio().
 //
 //   App app(options);
 //   auto shell = Shell::open(app, {});
@@ -25,18 +26,19 @@ class App;
 class Shell {
  public:
   struct Options {
-    int width = 1440;   ///< logical pixels
+    int width = 1440;  ///< logical pixels
     int height = 900;
   };
 
-  /// Makes window, GL context (3.3 core, or ES 3 in the browser) and ImGui. Errors: no display, no GL.
+  /// Makes window, GL context (3.3 core, or ES 3 in the browser) and ImGui. Errors: no display, no
+  /// GL.
   static Result<std::unique_ptr<Shell>> open(App& app, const Options& options);
   ~Shell();
   Shell(const Shell&) = delete;
   Shell& operator=(const Shell&) = delete;
 
-  /// One turn: takes input and events, and draws a frame if anything has changed. Draws nothing when
-  /// idle. False once the user has closed the window.
+  /// One turn: takes input and events, and draws a frame if anything has changed. Draws nothing
+  /// when idle. False once the user has closed the window.
   bool step();
   /// Sleeps until there is input, an event of the platform, or something due. Not for the browser.
   void wait();

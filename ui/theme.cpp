@@ -34,25 +34,25 @@ constexpr Palette light{
     .map_text = {0x3a4350ff},
     .map_halo = {0xfffffde0},
     .map_point = {0x8f99a866},
-    .areas = {{{0xeceae4ff},   // other
-               {0xf1eee0ff},   // farmland
-               {0xe6eddaff},   // meadow
-               {0xd9e8cdff},   // park
-               {0xd3e1c8ff},   // forest
-               {0xeae6e0ff},   // residential
-               {0xe4e1e6ff},   // industrial
-               {0xeee0dcff},   // commercial
-               {0xf2dcd6ff},   // retail
-               {0xb9d3e6ff},   // water
+    .areas = {{{0xeceae4ff},    // other
+               {0xf1eee0ff},    // farmland
+               {0xe6eddaff},    // meadow
+               {0xd9e8cdff},    // park
+               {0xd3e1c8ff},    // forest
+               {0xeae6e0ff},    // residential
+               {0xe4e1e6ff},    // industrial
+               {0xeee0dcff},    // commercial
+               {0xf2dcd6ff},    // retail
+               {0xb9d3e6ff},    // water
                {0xd8d2c8ff}}},  // building
-    .roads = {{{0xdcd6caff},   // path
-               {0xdcd6caff},   // track
-               {0xffffffff},   // service
-               {0xffffffff},   // residential
-               {0xffffffff},   // tertiary
-               {0xfff7dfff},   // secondary
-               {0xffeec2ff},   // primary
-               {0xffdf9dff},   // trunk
+    .roads = {{{0xdcd6caff},    // path
+               {0xdcd6caff},    // track
+               {0xffffffff},    // service
+               {0xffffffff},    // residential
+               {0xffffffff},    // tertiary
+               {0xfff7dfff},    // secondary
+               {0xffeec2ff},    // primary
+               {0xffdf9dff},    // trunk
                {0xf9c97eff}}},  // motorway
     .casings = {{{0xdcd6ca00},
                  {0xdcd6ca00},
@@ -63,12 +63,8 @@ constexpr Palette light{
                  {0xd5bd84ff},
                  {0xd3ab62ff},
                  {0xc99446ff}}},
-    .share = {{{0xd8d3c6ff},
-               {0xf3c56bff},
-               {0xec8a4cff},
-               {0xcf4a5dff},
-               {0x8a2b6cff},
-               {0x3b1759ff}}}};
+    .share = {
+        {{0xd8d3c6ff}, {0xf3c56bff}, {0xec8a4cff}, {0xcf4a5dff}, {0x8a2b6cff}, {0x3b1759ff}}}};
 
 constexpr Palette dark{
     .chrome = {0x12161cff},
@@ -124,16 +120,14 @@ constexpr Palette dark{
                  {0x15191fff},
                  {0x15191fff},
                  {0x15191fff}}},
-    .share = {{{0x39434fff},
-               {0x4a4490ff},
-               {0x8a4296ff},
-               {0xd0586fff},
-               {0xf4935fff},
-               {0xfce591ff}}}};
+    .share = {
+        {{0x39434fff}, {0x4a4490ff}, {0x8a4296ff}, {0xd0586fff}, {0xf4935fff}, {0xfce591ff}}}};
 
 bool dark_in_use = false;
 
-ImVec4 im(Colour c) { return {c.r(), c.g(), c.b(), c.a()}; }
+ImVec4 im(Colour c) {
+  return {c.r(), c.g(), c.b(), c.a()};
+}
 
 double luminance(Colour c) {
   const auto linear = [](double v) {
@@ -193,9 +187,15 @@ void apply_plot(const Palette& p) {
 
 }  // namespace
 
-const Palette& light_palette() { return light; }
-const Palette& dark_palette() { return dark; }
-const Palette& palette() { return dark_in_use ? dark : light; }
+const Palette& light_palette() {
+  return light;
+}
+const Palette& dark_palette() {
+  return dark;
+}
+const Palette& palette() {
+  return dark_in_use ? dark : light;
+}
 
 void apply_theme(bool dark_theme) {
   dark_in_use = dark_theme;

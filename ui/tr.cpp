@@ -7,8 +7,12 @@ Language in_use = Language::english;
 
 }  // namespace
 
-void use_language(Language language) { in_use = language; }
-Language language_in_use() { return in_use; }
+void use_language(Language language) {
+  in_use = language;
+}
+Language language_in_use() {
+  return in_use;
+}
 
 std::string tr(std::string_view key, std::initializer_list<std::string_view> values) {
   return filled(text(in_use, key), values);

@@ -12,13 +12,17 @@
 namespace footfall::ui {
 namespace {
 
-const char* end_of(std::string_view text) { return text.data() + text.size(); }
+const char* end_of(std::string_view text) {
+  return text.data() + text.size();
+}
 
 ImVec2 size_of(std::string_view text) {
   return ImGui::CalcTextSize(text.data(), end_of(text), false, -1);
 }
 
-void plain_text(std::string_view text) { ImGui::TextUnformatted(text.data(), end_of(text)); }
+void plain_text(std::string_view text) {
+  ImGui::TextUnformatted(text.data(), end_of(text));
+}
 
 }  // namespace
 

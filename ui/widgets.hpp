@@ -1,5 +1,5 @@
-// The few widgets that all views share, so that the window speaks one visual language. Each that can be
-// clicked is marked for hooks.hpp under its id.
+// The few widgets that all views share, so that the window speaks one visual language. Each that
+// can be clicked is marked for hooks.hpp under its id.
 #pragma once
 
 #include <string>
@@ -22,7 +22,7 @@ void command_button(App& app, std::string_view id, float size = 32);
 /// A button with a text; `main` has the accent's colour. Width 0: as wide as its text.
 bool text_button(std::string_view id, std::string_view text, bool main = false, float width = 0);
 
-void text_small(std::string_view text);                  ///< secondary line in muted small print
+void text_small(std::string_view text);  ///< secondary line in muted small print
 void text_wrapped_small(std::string_view text);
 void section_title(std::string_view text);
 /// Text at the right end of the present cell or panel.
@@ -55,7 +55,7 @@ void tooltip(std::string_view title, std::string_view second = {});
 void spinner(ImDrawList* list, const ImVec2& centre, float radius, Colour colour);
 
 /// A panel: an ImGui window without decoration, in the panel's colour. End with ImGui::End().
-void begin_panel(const char* id, const ImVec2& at, const ImVec2& size,
-                 ImGuiWindowFlags flags = 0, bool padded = true);
+void begin_panel(const char* id, const ImVec2& at, const ImVec2& size, ImGuiWindowFlags flags = 0,
+                 bool padded = true);
 
 }  // namespace footfall::ui

@@ -1,6 +1,4 @@
 // footfall-window: the window on a desktop.
-#include <SDL.h>
-
 #include <atomic>
 #include <deque>
 #include <fstream>
@@ -9,6 +7,7 @@
 #include <thread>
 
 #include <CLI/CLI.hpp>
+#include <SDL.h>
 
 #include "sim/scenario/files.hpp"
 #include "sim/scenario/generate.hpp"

@@ -6,8 +6,8 @@
 
 namespace footfall::ui {
 
-/// Screen places are logical pixels from the window's top left corner, y down; the plane is the local
-/// frame in metres, y up.
+/// Screen places are logical pixels from the window's top left corner, y down; the plane is the
+/// local frame in metres, y up.
 struct ScreenPoint {
   float x = 0, y = 0;
 };

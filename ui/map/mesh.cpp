@@ -16,24 +16,37 @@ using Corners = std::vector<Corner>;
 template <class Style>
 using Names = std::pair<std::string_view, Style>;
 
-constexpr Names<AreaStyle> area_names[] = {
-    {"farmland", AreaStyle::farmland},       {"orchard", AreaStyle::farmland},
-    {"vineyard", AreaStyle::farmland},       {"meadow", AreaStyle::meadow},
-    {"grass", AreaStyle::meadow},            {"park", AreaStyle::park},
-    {"forest", AreaStyle::forest},           {"wood", AreaStyle::forest},
-    {"residential", AreaStyle::residential}, {"industrial", AreaStyle::industrial},
-    {"commercial", AreaStyle::commercial},   {"retail", AreaStyle::retail},
-    {"water", AreaStyle::water},             {"building", AreaStyle::building}};
+constexpr Names<AreaStyle> area_names[] = {{"farmland", AreaStyle::farmland},
+                                           {"orchard", AreaStyle::farmland},
+                                           {"vineyard", AreaStyle::farmland},
+                                           {"meadow", AreaStyle::meadow},
+                                           {"grass", AreaStyle::meadow},
+                                           {"park", AreaStyle::park},
+                                           {"forest", AreaStyle::forest},
+                                           {"wood", AreaStyle::forest},
+                                           {"residential", AreaStyle::residential},
+                                           {"industrial", AreaStyle::industrial},
+                                           {"commercial", AreaStyle::commercial},
+                                           {"retail", AreaStyle::retail},
+                                           {"water", AreaStyle::water},
+                                           {"building", AreaStyle::building}};
 
-constexpr Names<RoadStyle> road_names[] = {
-    {"motorway", RoadStyle::motorway},         {"motorway_link", RoadStyle::trunk},
-    {"trunk", RoadStyle::trunk},               {"trunk_link", RoadStyle::primary},
-    {"primary", RoadStyle::primary},           {"primary_link", RoadStyle::secondary},
-    {"secondary", RoadStyle::secondary},       {"secondary_link", RoadStyle::tertiary},
-    {"tertiary", RoadStyle::tertiary},         {"tertiary_link", RoadStyle::residential},
-    {"unclassified", RoadStyle::residential},  {"residential", RoadStyle::residential},
-    {"living_street", RoadStyle::residential}, {"road", RoadStyle::residential},
-    {"service", RoadStyle::service},           {"track", RoadStyle::track}};
+constexpr Names<RoadStyle> road_names[] = {{"motorway", RoadStyle::motorway},
+                                           {"motorway_link", RoadStyle::trunk},
+                                           {"trunk", RoadStyle::trunk},
+                                           {"trunk_link", RoadStyle::primary},
+                                           {"primary", RoadStyle::primary},
+                                           {"primary_link", RoadStyle::secondary},
+                                           {"secondary", RoadStyle::secondary},
+                                           {"secondary_link", RoadStyle::tertiary},
+                                           {"tertiary", RoadStyle::tertiary},
+                                           {"tertiary_link", RoadStyle::residential},
+                                           {"unclassified", RoadStyle::residential},
+                                           {"residential", RoadStyle::residential},
+                                           {"living_street", RoadStyle::residential},
+                                           {"road", RoadStyle::residential},
+                                           {"service", RoadStyle::service},
+                                           {"track", RoadStyle::track}};
 
 template <class Style, std::size_t n>
 Style named(const Names<Style> (&names)[n], std::string_view name, Style otherwise) {
@@ -159,8 +172,7 @@ void add_points(const scenario::Scenario& scenario, const geo::Frame& frame, Mes
   }
   for (const auto& [name, sum] : districts) {
     if (sum.residents <= 0) continue;
-    mesh.districts.push_back(
-        {name, {sum.x / sum.residents, sum.y / sum.residents}, sum.residents});
+    mesh.districts.push_back({name, {sum.x / sum.residents, sum.y / sum.residents}, sum.residents});
   }
   std::stable_sort(mesh.districts.begin(), mesh.districts.end(),
                    [](const MapLabel& a, const MapLabel& b) { return a.weight > b.weight; });
@@ -168,7 +180,9 @@ void add_points(const scenario::Scenario& scenario, const geo::Frame& frame, Mes
 
 }  // namespace
 
-AreaStyle area_style(std::string_view kind) { return named(area_names, kind, AreaStyle::other); }
+AreaStyle area_style(std::string_view kind) {
+  return named(area_names, kind, AreaStyle::other);
+}
 RoadStyle road_style(std::string_view road_class) {
   return named(road_names, road_class, RoadStyle::path);
 }

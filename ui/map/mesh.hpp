@@ -1,5 +1,5 @@
-// The scenario's geometry as the map's shaders take it: triangles, segments and points in metres of the
-// local frame. Made once for a scenario; no GL here.
+// The scenario's geometry as the map's shaders take it: triangles, segments and points in metres of
+// the local frame. Made once for a scenario; no GL here.
 #pragma once
 
 #include <array>
@@ -15,14 +15,33 @@ namespace footfall::ui {
 
 /// How an area is drawn; the order is the drawing order.
 enum class AreaStyle : std::uint8_t {
-  other, farmland, meadow, park, forest, residential, industrial, commercial, retail, water, building,
+  other,
+  farmland,
+  meadow,
+  park,
+  forest,
+  residential,
+  industrial,
+  commercial,
+  retail,
+  water,
+  building,
   count
 };
 AreaStyle area_style(std::string_view kind);
 
 /// How a road is drawn, from the least to the greatest.
 enum class RoadStyle : std::uint8_t {
-  path, track, service, residential, tertiary, secondary, primary, trunk, motorway, count
+  path,
+  track,
+  service,
+  residential,
+  tertiary,
+  secondary,
+  primary,
+  trunk,
+  motorway,
+  count
 };
 RoadStyle road_style(std::string_view road_class);
 
@@ -54,16 +73,16 @@ struct MapLabel {
 };
 
 struct Mesh {
-  std::vector<AreaVertex> areas;                    ///< triangles, grouped by style
+  std::vector<AreaVertex> areas;  ///< triangles, grouped by style
   std::array<Range, area_styles> area_ranges{};
-  std::vector<Segment> outlines;                    ///< edges of the areas, grouped by style
+  std::vector<Segment> outlines;  ///< edges of the areas, grouped by style
   std::array<Range, area_styles> outline_ranges{};
-  std::vector<Segment> borders;                     ///< of districts
-  std::vector<Segment> roads;                       ///< grouped by style
+  std::vector<Segment> borders;  ///< of districts
+  std::vector<Segment> roads;    ///< grouped by style
   std::array<Range, road_styles> road_ranges{};
-  std::vector<PointVertex> points;                  ///< in the order of the scenario's demand
+  std::vector<PointVertex> points;  ///< in the order of the scenario's demand
   std::vector<MapLabel> districts;
-  geo::Box bounds;                                  ///< of demand and stores
+  geo::Box bounds;  ///< of demand and stores
 };
 
 /// Shapes that cannot be filled (less than three corners) are left out.

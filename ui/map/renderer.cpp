@@ -91,7 +91,7 @@ bool is_es() {
 
 const char* shader_header() {
   return is_es() ? "#version 300 es\nprecision highp float;\nprecision highp int;\n"
-            : "#version 330 core\n";
+                 : "#version 330 core\n";
 }
 
 unsigned compiled(unsigned kind, const char* source) {
@@ -106,16 +106,15 @@ struct RoadWidth {
   double metres, least_px, from_scale;
 };
 // Metres: usual widths of such roads with their verges. Pixels and scales: chosen by eye.
-constexpr RoadWidth road_widths[road_styles] = {
-    {2, 0.7, 0.12},    // path
-    {3, 0.7, 0.08},    // track
-    {4.5, 0.8, 0.06},  // service
-    {7.5, 0.9, 0.015}, // residential
-    {9, 1.3, 0.006},   // tertiary
-    {10, 1.7, 0.003},  // secondary
-    {12, 2.2, 0},      // primary
-    {15, 2.6, 0},      // trunk
-    {20, 3.0, 0}};     // motorway
+constexpr RoadWidth road_widths[road_styles] = {{2, 0.7, 0.12},     // path
+                                                {3, 0.7, 0.08},     // track
+                                                {4.5, 0.8, 0.06},   // service
+                                                {7.5, 0.9, 0.015},  // residential
+                                                {9, 1.3, 0.006},    // tertiary
+                                                {10, 1.7, 0.003},   // secondary
+                                                {12, 2.2, 0},       // primary
+                                                {15, 2.6, 0},       // trunk
+                                                {20, 3.0, 0}};      // motorway
 
 constexpr float corner_data[] = {-1, -1, 1, -1, -1, 1, 1, 1};
 
@@ -126,7 +125,9 @@ void fill(unsigned buffer, const std::vector<T>& data, unsigned usage) {
                usage);
 }
 
-const void* offset(std::size_t bytes) { return reinterpret_cast<const void*>(bytes); }
+const void* offset(std::size_t bytes) {
+  return reinterpret_cast<const void*>(bytes);
+}
 
 }  // namespace
 
@@ -256,8 +257,8 @@ void MapRenderer::draw_segments(Buffer buffer, Range range, float width_px, Colo
 
 void MapRenderer::draw_roads(const Camera& camera, const Palette& colours, float pixel_ratio) {
   use(segment_, camera, pixel_ratio);
-  draw_segments(borders, {0, static_cast<std::uint32_t>(mesh_->borders.size())},
-                1.5f * pixel_ratio, colours.map_border);
+  draw_segments(borders, {0, static_cast<std::uint32_t>(mesh_->borders.size())}, 1.5f * pixel_ratio,
+                colours.map_border);
   // Casings of all first, so that a crossing is not cut by the casing of the greater road.
   for (const bool casing : {true, false}) {
     for (std::size_t i = 0; i < road_styles; ++i) {

@@ -1,8 +1,9 @@
 // Draws the base map and the demand points with GL, under everything that ImGui draws.
 //
-// All geometry lies in vertex buffers made once for a scenario; a frame sets uniforms and calls draws.
-// Only the shares (one byte for each demand point) change while a candidate is dragged. Roads are
-// instanced capsules: a quad around each segment, cut to shape and smoothed in the fragment shader.
+// All geometry lies in vertex buffers made once for a scenario; a frame sets uniforms and calls
+// draws. Only the shares (one byte for each demand point) change while a candidate is dragged.
+// Roads are instanced capsules: a quad around each segment, cut to shape and smoothed in the
+// fragment shader.
 #pragma once
 
 #include <array>
@@ -30,7 +31,8 @@ class MapRenderer {
   /// pixel; `height_px`: its height.
   void draw(const Camera& camera, const Palette& colours, float pixel_ratio, int height_px);
 
-  /// The context is lost: its objects are forgotten, not deleted, and made again at the next draw().
+  /// The context is lost: its objects are forgotten, not deleted, and made again at the next
+  /// draw().
   void forget();
   /// Shaders compiled and buffers made without a GL error.
   bool ok() const { return ok_; }
@@ -42,7 +44,16 @@ class MapRenderer {
     unsigned id = 0;
     int centre = -1, scale = -1, half_view = -1, colour = -1, width = -1, palette = -1;
   };
-  enum Buffer : std::size_t { areas, outlines, borders, roads, points, shares, corners, buffer_count };
+  enum Buffer : std::size_t {
+    areas,
+    outlines,
+    borders,
+    roads,
+    points,
+    shares,
+    corners,
+    buffer_count
+  };
 
   void make_programs();
   void upload();

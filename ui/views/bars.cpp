@@ -15,8 +15,8 @@
 namespace footfall::ui {
 namespace {
 
-constexpr ImGuiWindowFlags bar_flags = ImGuiWindowFlags_NoScrollbar |
-                                       ImGuiWindowFlags_NoScrollWithMouse;
+constexpr ImGuiWindowFlags bar_flags =
+    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
 
 void menu_items(App& app, Menu menu) {
   for (const Command& command : app.commands.all()) {

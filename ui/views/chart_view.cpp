@@ -1,5 +1,5 @@
-// What each candidate would add: bars of net-new sales, on top what comes from the chain's own stores,
-// whiskers for the interval of net-new sales. Linked with map and table.
+// What each candidate would add: bars of net-new sales, on top what comes from the chain's own
+// stores, whiskers for the interval of net-new sales. Linked with map and table.
 #include <algorithm>
 #include <cmath>
 

@@ -147,7 +147,8 @@ void dialogs_view(App& app) {
   const bool appeared = app.dialog != shown;
   shown = app.dialog;
   switch (app.dialog) {
-    case Dialog::none: return;
+    case Dialog::none:
+      return;
     case Dialog::palette:
       if (begin_dialog(app, "##palette", 560, 0.12f)) palette_dialog(app, appeared);
       break;
@@ -168,8 +169,7 @@ void toasts_view(App& app, const Rect& over) {
   for (auto toast = app.toasts.rbegin(); toast != app.toasts.rend(); ++toast, ++n) {
     const float width = std::min(460.0f, over.width - 2 * space::l);
     const float wrap = width - 2 * space::m - 56;
-    const ImVec2 text =
-        ImGui::CalcTextSize(toast->text.c_str(), nullptr, false, wrap);
+    const ImVec2 text = ImGui::CalcTextSize(toast->text.c_str(), nullptr, false, wrap);
     const ImVec2 size(std::min(width, text.x + 2 * space::m + 56), text.y + 2 * space::m);
     const ImVec2 at(over.x + (over.width - size.x) / 2, bottom - size.y);
     const std::string id = "##toast" + std::to_string(n);
@@ -183,7 +183,9 @@ void toasts_view(App& app, const Rect& over) {
                      ImGuiWindowFlags_NoNav);
     const bool wrong = toast->kind == Toast::Kind::error;
     draw_icon(ImGui::GetWindowDrawList(),
-              wrong ? "warning" : toast->kind == Toast::Kind::success ? "check" : "info",
+              wrong                                 ? "warning"
+              : toast->kind == Toast::Kind::success ? "check"
+                                                    : "info",
               ImVec2(at.x + 20, at.y + size.y / 2), 16,
               (wrong ? Colour{0xe5604fff} : p.on_toast).im());
     ImGui::SetCursorPos(ImVec2(36, space::m));
@@ -193,8 +195,8 @@ void toasts_view(App& app, const Rect& over) {
     ImGui::SetCursorPos(ImVec2(size.x - 28, size.y / 2 - 12));
     ImGui::InvisibleButton("close", ImVec2(24, 24));
     mark(n == 0 ? "toast.close" : "toast.close." + std::to_string(n));
-    draw_icon(ImGui::GetWindowDrawList(), "close",
-              ImVec2(at.x + size.x - 16, at.y + size.y / 2), 12, p.on_toast.im());
+    draw_icon(ImGui::GetWindowDrawList(), "close", ImVec2(at.x + size.x - 16, at.y + size.y / 2),
+              12, p.on_toast.im());
     if (ImGui::IsItemClicked()) toast->until_ms = 0;
     ImGui::End();
     ImGui::PopStyleColor(2);

@@ -55,10 +55,14 @@ void tab_row(const TabName (&tabs)[n], Tab& chosen) {
 
 void view_of(App& app, Tab tab) {
   switch (tab) {
-    case Tab::ranking: return ranking_view(app);
-    case Tab::site: return site_view(app);
-    case Tab::parameters: return parameters_view(app);
-    case Tab::chart: return chart_view(app);
+    case Tab::ranking:
+      return ranking_view(app);
+    case Tab::site:
+      return site_view(app);
+    case Tab::parameters:
+      return parameters_view(app);
+    case Tab::chart:
+      return chart_view(app);
   }
 }
 
@@ -81,9 +85,8 @@ void plain_panel(App& app, const char* id, const Rect& r, Tab tab) {
 void narrow_layout(App& app, const Rect& body) {
   const float map_height = std::max(120.0f, body.height * 0.5f);
   map_view(app, {body.x, body.y, body.width, map_height});
-  tabbed_panel(app, "##below",
-               {body.x, body.y + map_height, body.width, body.height - map_height}, narrow_tabs,
-               app.tab);
+  tabbed_panel(app, "##below", {body.x, body.y + map_height, body.width, body.height - map_height},
+               narrow_tabs, app.tab);
 }
 
 void wide_layout(App& app, const Rect& body) {
@@ -99,8 +102,8 @@ void wide_layout(App& app, const Rect& body) {
   map_view(app, {x, body.y, width, height});
   if (left > 0) {
     plain_panel(app, "##left", {body.x, body.y, left, body.height}, Tab::ranking);
-    splitter("splitter.left", ImVec2(body.x + left, body.y),
-             ImVec2(x, body.y + body.height), s.left_width, 260, body.width * 0.45f, 1);
+    splitter("splitter.left", ImVec2(body.x + left, body.y), ImVec2(x, body.y + body.height),
+             s.left_width, 260, body.width * 0.45f, 1);
   }
   if (right > 0) {
     const float at = x + width + gap;
@@ -110,8 +113,8 @@ void wide_layout(App& app, const Rect& body) {
   }
   if (chart > 0) {
     plain_panel(app, "##chart", {x, body.y + height + gap, width, chart}, Tab::chart);
-    splitter("splitter.chart", ImVec2(x, body.y + height),
-             ImVec2(x + width, body.y + height + gap), s.chart_height, 140, body.height * 0.6f, -1);
+    splitter("splitter.chart", ImVec2(x, body.y + height), ImVec2(x + width, body.y + height + gap),
+             s.chart_height, 140, body.height * 0.6f, -1);
   }
 }
 
@@ -126,8 +129,7 @@ void welcome(const Rect& body) {
 void draw_layout(App& app) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   top_bar(app, {0, 0, size.x, top_height});
-  const Rect body{0, top_height, size.x,
-                  std::max(1.0f, size.y - top_height - status_height)};
+  const Rect body{0, top_height, size.x, std::max(1.0f, size.y - top_height - status_height)};
   if (!app.document.is_open()) {
     welcome(body);
   } else if (size.x < narrow_width) {
@@ -137,10 +139,9 @@ void draw_layout(App& app) {
   }
   status_bar(app, {0, size.y - status_height, size.x, status_height});
   dialogs_view(app);
-  toasts_view(app, app.document.is_open()
-                       ? Rect{app.camera.x(), app.camera.y(), app.camera.width(),
-                              app.camera.height()}
-                       : body);
+  toasts_view(app, app.document.is_open() ? Rect{app.camera.x(), app.camera.y(), app.camera.width(),
+                                                 app.camera.height()}
+                                          : body);
 }
 
 }  // namespace footfall::ui

@@ -100,14 +100,12 @@ void scale_bar(const App& app, ImDrawList* list, float right, float bottom) {
   const auto width = static_cast<float>(metres * app.camera.scale());
   const std::string text = length_text(language_in_use(), metres);
   const ImVec2 from(right - width, bottom - 6), to(right, bottom - 6);
-  for (const auto& [colour, thick] :
-       {std::pair{p.map_halo, 4.0f}, std::pair{p.map_text, 1.6f}}) {
+  for (const auto& [colour, thick] : {std::pair{p.map_halo, 4.0f}, std::pair{p.map_text, 1.6f}}) {
     list->AddLine(from, to, colour.im(), thick);
     list->AddLine(ImVec2(from.x, from.y - 4), ImVec2(from.x, from.y + 1), colour.im(), thick);
     list->AddLine(ImVec2(to.x, to.y - 4), ImVec2(to.x, to.y + 1), colour.im(), thick);
   }
-  small.draw(list, ImVec2(from.x + (width - small.width(text)) / 2, from.y - 19), text,
-             p.map_text);
+  small.draw(list, ImVec2(from.x + (width - small.width(text)) / 2, from.y - 19), text, p.map_text);
 }
 
 /// Height of the patch, 0 where there is nothing to name.

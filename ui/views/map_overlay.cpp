@@ -1,4 +1,5 @@
-// What lies over the GL map: isochrones of the selected site, stores, pins with their ranks, labels.
+// What lies over the GL map: isochrones of the selected site, stores, pins with their ranks,
+// labels.
 #include <algorithm>
 #include <cmath>
 
@@ -33,8 +34,14 @@ class LabelField {
     const auto hit = [&](const Box& other) { return other.meets(box); };
     if (!always && std::any_of(taken_.begin(), taken_.end(), hit)) return false;
     taken_.push_back(box);
-    for (const auto& [dx, dy] : {std::pair{-1.f, 0.f}, {1.f, 0.f}, {0.f, -1.f}, {0.f, 1.f},
-                                 {-.8f, -.8f}, {.8f, -.8f}, {-.8f, .8f}, {.8f, .8f}}) {
+    for (const auto& [dx, dy] : {std::pair{-1.f, 0.f},
+                                 {1.f, 0.f},
+                                 {0.f, -1.f},
+                                 {0.f, 1.f},
+                                 {-.8f, -.8f},
+                                 {.8f, -.8f},
+                                 {-.8f, .8f},
+                                 {.8f, .8f}}) {
       list_->AddText(font, size, ImVec2(at.x + dx, at.y + dy), palette().map_halo.im(),
                      text.c_str());
     }
@@ -42,8 +49,9 @@ class LabelField {
     return true;
   }
   float width(const std::string& text, ImFont* font) const {
-    return font->CalcTextSizeA(font->FontSize * ImGui::GetIO().FontGlobalScale, 10000, 0,
-                               text.c_str()).x;
+    return font
+        ->CalcTextSizeA(font->FontSize * ImGui::GetIO().FontGlobalScale, 10000, 0, text.c_str())
+        .x;
   }
 
  private:
@@ -51,7 +59,9 @@ class LabelField {
   std::vector<Box> taken_;
 };
 
-ImVec2 vec(ScreenPoint p) { return {p.x, p.y}; }
+ImVec2 vec(ScreenPoint p) {
+  return {p.x, p.y};
+}
 
 float radius_of(const App& app, const SiteRow& row) {
   const bool large = row.id == app.document.selected() || row.id == app.hovered;
@@ -97,8 +107,8 @@ void draw_rings(App& app, ImDrawList* list, LabelField& labels) {
         if (at.y < top.y) top = at;
       }
       if (points.size() < 3) continue;
-      list->AddPolyline(points.data(), static_cast<int>(points.size()),
-                        p.accent.faded(alpha).im(), ImDrawFlags_Closed, 1.6f);
+      list->AddPolyline(points.data(), static_cast<int>(points.size()), p.accent.faded(alpha).im(),
+                        ImDrawFlags_Closed, 1.6f);
     }
     const std::string text =
         ring.minutes ? tr("report.within_minutes", {std::to_string(static_cast<int>(ring.limit))})
@@ -182,8 +192,7 @@ void draw_pins(App& app, ImDrawList* list, LabelField& labels) {
     const float r = radius_of(app, *row);
     draw_pin(list, vec(at), r, row->rank, row->id == app.document.selected(),
              row->id == app.hovered, row->pending);
-    mark("site." + std::to_string(row->id.value),
-         {at.x - r, at.y - pin_height, 2 * r, 2 * r});
+    mark("site." + std::to_string(row->id.value), {at.x - r, at.y - pin_height, 2 * r, 2 * r});
     labels.keep_free({at.x - r, at.y - pin_height, at.x + r, at.y});
   }
 }

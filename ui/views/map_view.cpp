@@ -15,7 +15,9 @@ namespace {
 constexpr float drag_threshold_px = 3;
 constexpr double zoom_per_notch = 1.25;
 
-StoreId id_of(const Hit& hit) { return StoreId{hit.id}; }
+StoreId id_of(const Hit& hit) {
+  return StoreId{hit.id};
+}
 
 void press(App& app, ImVec2 mouse) {
   MapState& m = app.map;

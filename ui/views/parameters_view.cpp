@@ -1,5 +1,5 @@
-// A form made from the fields of the rooms' parameter blocks and of the study's own options: whatever a
-// model lists, the window shows, with unit, range, help and source.
+// A form made from the fields of the rooms' parameter blocks and of the study's own options:
+// whatever a model lists, the window shows, with unit, range, help and source.
 #include <algorithm>
 #include <cmath>
 
@@ -82,9 +82,8 @@ void ranged(Form& form, const Field& field, const Ranged& given) {
 
 void choice(Form& form, const Field& field, std::uint8_t chosen) {
   const Language l = language_in_use();
-  const std::string shown(chosen < field.choices.size()
-                              ? label(l, "choice", field.choices[chosen])
-                              : std::string_view("?"));
+  const std::string shown(chosen < field.choices.size() ? label(l, "choice", field.choices[chosen])
+                                                        : std::string_view("?"));
   ImGui::SetNextItemWidth(-1);
   const bool open = ImGui::BeginCombo("##value", shown.c_str());
   mark(path_of(form, field));
@@ -208,7 +207,8 @@ void room_form(App& app, const study::Block& room) {
                       "");
             }};
   section_title(label(language_in_use(), "room", room.name));
-  // The fields are those of a copy: changing one makes an edit and leaves this frame's values alone.
+  // The fields are those of a copy: changing one makes an edit and leaves this frame's values
+  // alone.
   const Json present =
       room.with_fields(study::room_block(scenario, room.name), [](const Fields&) {});
   static_cast<void>(room.with_fields(present, [&](const Fields& fields) {

@@ -18,7 +18,7 @@ constexpr float row_height = 44;
 struct ColumnSpec {
   const char* number;  ///< column of the results that it shows and sorts by; null: rank, name
   const char* key;
-  float width;         ///< 0: the rest
+  float width;  ///< 0: the rest
 };
 constexpr ColumnSpec columns[] = {{nullptr, "ui.column.rank", 30},
                                   {nullptr, "column.name", 0},

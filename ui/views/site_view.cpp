@@ -49,9 +49,8 @@ void sources(const App& app, const SiteRow& row) {
     Colour colour;
   };
   const Palette& p = palette();
-  const Part parts[] = {{"from_competitors", p.net_new},
-                        {"from_outside", p.own},
-                        {"transferred", p.transferred}};
+  const Part parts[] = {
+      {"from_competitors", p.net_new}, {"from_outside", p.own}, {"transferred", p.transferred}};
   const double sales = row.number("expected_sales").value_or(0);
   if (sales <= 0) return;
   section_title(tr("ui.sources"));
@@ -62,8 +61,8 @@ void sources(const App& app, const SiteRow& row) {
   for (const Part& part : parts) {
     const auto share = static_cast<float>(row.number(part.column).value_or(0) / sales);
     const float w = std::max(0.0f, share * width);
-    list->AddRectFilled(ImVec2(x, at.y), ImVec2(std::max(x, x + w - 1), at.y + 8),
-                        part.colour.im(), 2);
+    list->AddRectFilled(ImVec2(x, at.y), ImVec2(std::max(x, x + w - 1), at.y + 8), part.colour.im(),
+                        2);
     x += w;
   }
   ImGui::Dummy(ImVec2(width, 8));
@@ -112,14 +111,16 @@ void details(const App& app, const SiteRow& row) {
   }
   for (const char* column :
        {"residents_5min", "residents_10min", "residents_15min", "residents_3km"}) {
-    if (const auto value = row.number(column)) fact(label(l, "column", column), whole_number(*value));
+    if (const auto value = row.number(column))
+      fact(label(l, "column", column), whole_number(*value));
   }
   for (const char* column : {"top1", "top3", "top5"}) {
     if (const auto value = row.number(column)) {
       fact(label(l, "column", column), fixed(*value, 0) + " %");
     }
   }
-  if (const auto profit = row.number("profit")) fact(label(l, "column", "profit"), money(app, *profit));
+  if (const auto profit = row.number("profit"))
+    fact(label(l, "column", "profit"), money(app, *profit));
   if (const auto years = row.number("payback_years")) {
     fact(label(l, "column", "payback_years"), fixed(*years, 1) + " " + unit_label(l, "years"));
   }
@@ -189,7 +190,8 @@ void own_data(App& app, const scenario::Store& store) {
 }
 
 void existing_store(const App& app, const scenario::Store& store) {
-  const Table* table = app.document.has_results() ? app.document.results().table("stores") : nullptr;
+  const Table* table =
+      app.document.has_results() ? app.document.results().table("stores") : nullptr;
   const Column* ids = table != nullptr ? table->find("id") : nullptr;
   if (ids == nullptr) return;
   const Language l = language_in_use();
@@ -219,7 +221,9 @@ void site_view(App& app) {
   name_field(app, store);
   const bool candidate = store.role == scenario::Role::candidate;
   badge(label(language_in_use(), "role", scenario::name_of(store.role)),
-        candidate ? p.candidate : store.role == scenario::Role::own ? p.own : p.competitor);
+        candidate                           ? p.candidate
+        : store.role == scenario::Role::own ? p.own
+                                            : p.competitor);
   if (!store.brand.empty()) {
     ImGui::SameLine();
     text_small(store.brand);
@@ -228,7 +232,7 @@ void site_view(App& app) {
   if (row != nullptr) {
     ImGui::SameLine();
     text_right(row->rank > 0 ? tr("ui.rank_of", {std::to_string(row->rank),
-                                                  std::to_string(app.document.sites().size())})
+                                                 std::to_string(app.document.sites().size())})
                              : "",
                p.muted);
     const SiteRow shown = *row;

@@ -1,5 +1,5 @@
-// The views: each a function that draws one part of the window from the App, into the ImGui window or
-// rectangle that the layout gives it.
+// The views: each a function that draws one part of the window from the App, into the ImGui window
+// or rectangle that the layout gives it.
 #pragma once
 
 #include "ui/hooks.hpp"
@@ -8,8 +8,8 @@ namespace footfall::ui {
 
 class App;
 
-/// All of a frame: bars, panels, map, dialogs, toasts; side by side on wide windows, as tabs under the
-/// map below 900 px.
+/// All of a frame: bars, panels, map, dialogs, toasts; side by side on wide windows, as tabs under
+/// the map below 900 px.
 void draw_layout(App& app);
 
 void top_bar(App& app, const Rect& at);
