@@ -5,7 +5,6 @@
 #include <mutex>
 #include <system_error>
 #include <thread>
-#include <vector>
 
 #include "core/parallel.hpp"
 
@@ -30,6 +29,7 @@ struct Task {
   std::atomic<bool> cancelled{false};
 
   void run() {
+    const bool nested = inside_block;
     inside_block = true;
     for (std::size_t block = next++; block < blocks; block = next++) {
       if (job != nullptr && job->cancelled()) cancelled = true;
@@ -39,22 +39,15 @@ struct Task {
       }
       ++done;
     }
-    inside_block = false;
+    inside_block = nested;
   }
 };
 
-// Helpers are started when first needed and joined at the end of the program.
+// Helpers are started when first needed, and wait between calls. They are detached and the pool is
+// never destroyed: at the end of the program they sleep and end with it. (In the browser's build a
+// join at exit would wait for ever, since exit runs on the thread that ends the others.)
 class Pool {
  public:
-  ~Pool() {
-    {
-      const std::lock_guard lock(mutex_);
-      stopping_ = true;
-    }
-    wake_.notify_all();
-    for (std::thread& thread : threads_) thread.join();
-  }
-
   // Returns when all blocks are done; the calling thread does its share.
   void run(const std::shared_ptr<Task>& task, std::size_t helpers) {
     {
@@ -76,8 +69,8 @@ class Pool {
  private:
   void start(std::size_t helpers) {
     try {
-      while (threads_.size() < helpers) {
-        threads_.emplace_back([this, index = threads_.size()] { help(index); });
+      for (; started_ < helpers; ++started_) {
+        std::thread([this, index = started_] { help(index); }).detach();
       }
     } catch (const std::system_error&) {
       // The system gives no more threads: those that are here do the work.
@@ -88,8 +81,7 @@ class Pool {
     std::uint64_t seen = 0;
     std::unique_lock lock(mutex_);
     for (;;) {
-      wake_.wait(lock, [&] { return stopping_ || round_ != seen; });
-      if (stopping_) return;
+      wake_.wait(lock, [&] { return round_ != seen; });
       seen = round_;
       const std::shared_ptr<Task> task = index < wanted_ ? task_ : nullptr;
       if (!task) continue;
@@ -103,15 +95,13 @@ class Pool {
   std::mutex busy_;  // held by the one caller whose blocks are run
   std::mutex mutex_;
   std::condition_variable wake_, idle_;
-  std::vector<std::thread> threads_;
   std::shared_ptr<Task> task_;
-  std::size_t wanted_ = 0;
+  std::size_t started_ = 0, wanted_ = 0;
   std::uint64_t round_ = 0;
-  bool stopping_ = false;
 };
 
 Pool& pool() {
-  static Pool the_pool;
+  static Pool& the_pool = *new Pool;
   return the_pool;
 }
 
@@ -144,11 +134,10 @@ bool parallel_blocks(
   task->blocks = blocks;
   task->body = &body;
   task->job = job;
-  const bool nested = inside_block;
   const std::size_t threads =
       std::min<std::size_t>(static_cast<std::size_t>(thread_count()), blocks);
   std::unique_lock<std::mutex> free;
-  if (threads > 1 && !nested) free = std::unique_lock(pool().busy(), std::try_to_lock);
+  if (threads > 1 && !inside_block) free = std::unique_lock(pool().busy(), std::try_to_lock);
   if (free.owns_lock()) {
     pool().run(task, threads - 1);
   } else {
