@@ -143,7 +143,6 @@ bool parallel_blocks(
   } else {
     task->run();
   }
-  inside_block = nested;
   return !task->cancelled;
 }
 
