@@ -13,6 +13,8 @@
 
 namespace footfall::scenario::city {
 
+inline constexpr std::int64_t arterial_every = 4;  ///< streets of the grid
+
 /// The centre or a suburb.
 struct Nucleus {
   geo::Point place;

@@ -44,11 +44,15 @@ Plan::Plan(const CityParams& given)
       river_width_m(given.river ? std::clamp(given.radius_m * 0.025, 30.0, 300.0) : 0),
       frame_(given.centre) {
   if (!given.river || given.block_m == 0) return;
-  // Bridges are spread evenly over the columns that the river crosses well inside the city.
+  // Spread evenly over the columns that the river crosses well inside the city: over the arterials
+  // where there are enough of them.
   const auto reach = static_cast<std::int64_t>(0.85 * static_cast<double>(half_columns()));
-  const std::int64_t count = std::min(given.bridges, 2 * reach + 1);
+  const std::int64_t arterials = 2 * (reach / arterial_every) + 1;
+  const std::int64_t step = given.bridges <= arterials ? arterial_every : 1;
+  const std::int64_t half = reach / step, columns = 2 * half + 1;
+  const std::int64_t count = std::min(given.bridges, columns);
   for (std::int64_t i = 0; i < count; ++i)
-    bridges.push_back(-reach + ((2 * i + 1) * (2 * reach + 1)) / (2 * count));
+    bridges.push_back(step * ((2 * i + 1) * columns / (2 * count) - half));
 }
 
 double Plan::river_y(double x) const {

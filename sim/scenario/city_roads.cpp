@@ -11,7 +11,6 @@ namespace footfall::scenario::city {
 
 namespace {
 
-constexpr std::int64_t arterial_every = 4;
 constexpr double ring_share = 0.62;  // of the radius
 constexpr double ring_step_m = 150;  // between drawn points of the ring
 

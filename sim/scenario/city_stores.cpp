@@ -43,7 +43,7 @@ geo::Point possible_site(const Plan& plan, Draws& draws) {
   geo::Point p{distance * math::cos(angle), distance * math::sin(angle)};
   const bool along_x = draws.bernoulli(0.5);
   if (block == 0) return p;
-  const double main = 4 * block;
+  const double main = static_cast<double>(arterial_every) * block;
   p.x = std::floor(p.x / (along_x ? block : main) + 0.5) * (along_x ? block : main) + 16;
   p.y = std::floor(p.y / (along_x ? main : block) + 0.5) * (along_x ? main : block) + 16;
   return p;
