@@ -27,9 +27,12 @@ std::optional<double> number_at(const Table& table, std::string_view column, std
   return number_at(table.find(column), row);
 }
 
+std::string text_at(const Column* column, std::size_t row) {
+  return column != nullptr && row < column->size() ? column->text(row) : std::string();
+}
+
 std::string text_at(const Table& table, std::string_view column, std::size_t row) {
-  const Column* c = table.find(column);
-  return c != nullptr && row < c->size() ? c->text(row) : std::string();
+  return text_at(table.find(column), row);
 }
 
 double largest(const Column* column) {
@@ -59,7 +62,7 @@ bool is_hidden(const Table& table, const Column& column, Language language) {
 }
 
 std::string shown_text(const Column& column, std::size_t row, Language language) {
-  const std::string text = column.text(row);
+  const std::string text = text_at(&column, row);
   return std::string(column.id == "role" ? label(language, "role", text) : text);
 }
 

@@ -16,6 +16,7 @@ std::optional<double> number_at(const Column* column, std::size_t row);
 std::optional<double> number_at(const Table& table, std::string_view column, std::size_t row);
 
 /// The cell as text, "" where missing.
+std::string text_at(const Column* column, std::size_t row);
 std::string text_at(const Table& table, std::string_view column, std::size_t row);
 
 /// The greatest absolute finite value of a column; 0 where there is none.

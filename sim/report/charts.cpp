@@ -57,7 +57,7 @@ Axis axis_of(const std::vector<Bar>& bars) {
     high = std::max({high, b.net_new + b.moved, b.high});
   }
   const double rough = (high - low) / 5;
-  if (!(rough > 1e-200) || !std::isfinite(rough)) return {};
+  if (!(rough > 1e-200 && rough < 1e300)) return {};
   double step = 1;
   while (step > rough) step /= 10;
   while (step * 10 <= rough) step *= 10;

@@ -177,7 +177,7 @@ footer { padding: 8px 24px 48px; }
   .cards { grid-template-columns: repeat(4, 1fr); }
   .cards li, .words li, tr, figure { break-inside: avoid; }
   .place { display: block; } .words { margin-top: 14px; columns: 2; column-gap: 24px; }
-  .map svg { max-height: 165mm; }
+  .map svg { max-height: 150mm; }
   .wide { page: wide; } .wide table { font-size: 6.6pt; } .wide th, .wide td { padding: 2px 3px;
     line-height: 1.25; }
   .wide thead .n:has(.unit), .wide tbody th { min-width: 0; } .wide td small { font-size: 5.4pt; }

@@ -74,7 +74,7 @@ std::string Writer::best() const {
   const Column* reason = find_in_language(*sites, "reason", language_);
   return "<section>\n<p class=\"eyebrow\">" + escaped("report.best_site") +
          "</p>\n<p class=\"best-name\">" + html_escaped(text_at(*sites, "name", 0)) +
-         "</p>\n<p class=\"best-reason\">" + html_escaped(reason ? reason->text(0) : "") +
+         "</p>\n<p class=\"best-reason\">" + html_escaped(text_at(reason, 0)) +
          "</p>\n</section>\n";
 }
 
@@ -86,7 +86,8 @@ std::string Writer::range(const Figure& f, const Scale& scale) const {
     return fixed(std::clamp((v - left) / width * 100, 0.0, 100.0), 1);
   };
   std::string out;
-  if (width > 0 && std::isfinite(width)) {
+  const bool finite = std::isfinite(f.low) && std::isfinite(f.value) && std::isfinite(f.high);
+  if (finite && width > 0 && std::isfinite(width)) {
     const double part = std::clamp((f.high - f.low) / width * 100, 0.0, 100.0);
     out = "<div class=\"range\" aria-hidden=\"true\"><i style=\"left:" + percent(f.low) +
           "%;width:" + fixed(part, 1) + "%\"></i><b style=\"left:" + percent(f.value) +
@@ -142,7 +143,7 @@ std::string Writer::words() const {
              html_escaped(with_unit(short_number(*value, scale), gain->unit, scale, language_)) +
              "</span>";
     }
-    out += "</div><p>" + html_escaped(reason->text(i)) + "</p></li>\n";
+    out += "</div><p>" + html_escaped(text_at(reason, i)) + "</p></li>\n";
   }
   return out + "</ol>\n";
 }
