@@ -119,7 +119,8 @@ LonLat Frame::to_lonlat(Point point) const {
   const Complex sphere{plane.re - correction.re, plane.im - correction.im};
   const double sinh_im = math::sinh(sphere.im), cos_re = math::cos(sphere.re);
   const double tau = math::sin(sphere.re) / math::sqrt(sinh_im * sinh_im + cos_re * cos_re);
-  const std::int64_t lon_e7 = origin_.lon_e7 + to_e7(math::atan2(sinh_im, cos_re));
+  const std::int64_t lon_e7 =
+      static_cast<std::int64_t>(origin_.lon_e7) + to_e7(math::atan2(sinh_im, cos_re));
   return {static_cast<std::int32_t>(shortest_turn(lon_e7)),
           to_e7(math::atan(geographic_tangent(tau)))};
 }
