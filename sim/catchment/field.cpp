@@ -24,8 +24,7 @@ std::vector<Source> sources_of(std::span<const Supply> supplies, const Choice& c
   std::vector<Source> out;
   out.reserve(supplies.size());
   for (const Supply& supply : supplies) {
-    out.push_back(
-        source_of(supply.costs, amplitude_of(choice, supply.floor_area_m2), supply.own));
+    out.push_back(source_of(supply.costs, amplitude_of(choice, supply.floor_area_m2), supply.own));
   }
   return out;
 }
@@ -86,7 +85,7 @@ Field field(const Market& market, std::span<const Supply> supplies, const Choice
       [&](std::size_t begin, std::size_t end, std::size_t block) {
         std::vector<float> buffer(stores * tile_size);
         std::vector<double> lanes(stores * lane_count);
-        FieldBlock b{weight.data(), static_cast<double>(out.outside_utility()),
+        FieldBlock b{weight.data(),  static_cast<double>(out.outside_utility()),
                      out.own.data(), out.rivals.data(),
                      buffer.data(),  lanes.data()};
         field_block(out.decayed, places_of(market), sources.data(), stores, begin, end, &b);

@@ -37,15 +37,14 @@
 namespace footfall::catchment {
 
 inline constexpr std::size_t tile_size = 128;  ///< demand points of a tile
-inline constexpr std::size_t lane_count =
-    16;  ///< sums are kept in as many lanes: point i in lane i mod 16
+inline constexpr std::size_t lane_count = 16;  ///< of a sum: point i is added to lane i mod 16
 
 /// f of one choice, ready for the loops.
 struct Decayed {
   bool exponential = false;
   float access_km = 0;
-  float slope = 0,
-        slope_rest = 0;        ///< of log2 f over log2 c, or over c; their sum is exact to 40 bits
+  float slope = 0;             ///< of log2 f over log2 c, or over c: 16 upper bits …
+  float slope_rest = 0;        ///< … and the rest, exact to 40 bits together
   std::vector<float> by_time;  ///< f of a TravelTime; 0 where unreachable; empty: straight distance
 };
 Decayed decayed(const Choice& choice);

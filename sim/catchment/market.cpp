@@ -75,7 +75,9 @@ Errors Market::add_roads(const scenario::Scenario& scenario, const Job& job) {
   graph_ = geo::RoadGraph::build(roads_of(scenario, frame_), mode);
   if (graph_.node_count() == 0) {
     if (!by_road()) return {};
-    return {{"roads.geojson", {}, {},
+    return {{"roads.geojson",
+             {},
+             {},
              scenario.roads.empty() ? "is missing: travel times need roads"
                                     : "has no roads for this way of travelling",
              "roads, or catchment.measure = straight_distance"}};
@@ -163,7 +165,7 @@ Result<std::vector<Supply>> supplies(const Market& market, const scenario::Scena
       stores.size(), 1,
       [&](std::size_t begin, std::size_t, std::size_t) {
         const scenario::Store& store = *stores[begin];
-        thread_local Market::Scratch scratch;
+        Market::Scratch scratch;
         out[begin] = {store.id, store.floor_area_m2, store.role == scenario::Role::own,
                       market.costs_to(store.place, scratch)};
       },

@@ -3,15 +3,17 @@
 //
 //   field()  base situation: for each demand point the money W and the sums of utilities over own
 //            stores, G, and over all others, K; O(demand × stores).
-//   enter()  what one more store at a given place would change: O(demand). A drag step of the window
-//            and a row of the ranking are both this one function, so their figures agree to the byte.
+//   enter()  what one more store at a given place would change: O(demand). A drag step of the
+//   window
+//            and a row of the ranking are both this one function, so their figures agree to the
+//            byte.
 //
-// With S = U_0 + G + K and the newcomer's utility c, its sales are Σ W c/(S + c), of which G/S comes
-// from own stores (is transferred), K/S from competitors and U_0/S from outside.
+// With S = U_0 + G + K and the newcomer's utility c, its sales are Σ W c/(S + c), of which G/S
+// comes from own stores (is transferred), K/S from competitors and U_0/S from outside.
 //
-// Utilities are float (kernel.hpp: relative error <= 1e-6), sums double in fixed lanes and trees, so
-// that the bits depend neither on SIMD width nor on threads. A demand point that no store reaches
-// spends its money outside, whether there is an outside option or not.
+// Utilities are float (kernel.hpp: relative error <= 1e-6), sums double in fixed lanes and trees,
+// so that the bits depend neither on SIMD width nor on threads. A demand point that no store
+// reaches spends its money outside, whether there is an outside option or not.
 #pragma once
 
 #include <cstdint>
@@ -29,12 +31,12 @@
 
 namespace footfall::catchment {
 
-/// What it costs every demand point to reach one place: travel times without access_min, or just the
-/// place where straight distance is the measure.
+/// What it costs every demand point to reach one place: travel times without access_min, or just
+/// the place where straight distance is the measure.
 struct Costs {
   geo::Point place;
   std::vector<geo::TravelTime> times;  ///< one per demand point, or empty
-  bool far = false;  ///< more than 2 km from any road: by road, no one reaches it
+  bool far = false;                    ///< more than 2 km from any road: by road, no one reaches it
 };
 
 /// Demand and roads in the local frame; order as in the scenario. Immutable after build. Places
@@ -98,26 +100,26 @@ Result<std::vector<Supply>> supplies(const Market& market, const scenario::Scena
 /// Base situation under one choice of parameters.
 struct Field {
   Choice choice;
-  Decayed decayed;             ///< f of the choice
-  std::vector<float> weight;   ///< per demand point: W, money spent in stores and outside, a year
-  std::vector<float> own;      ///< per demand point: G, Σ utilities of own stores
-  std::vector<float> rivals;   ///< per demand point: K, Σ utilities of the other stores
-  std::vector<double> sales;   ///< per supply, currency a year
-  double outside = 0;          ///< money to the outside option, currency a year
-  double online = 0;           ///< money that never reaches a store, currency a year
-  double spending = 0;         ///< all money: online + outside + Σ sales, to 1e-12 relative
-  double unserved = 0;         ///< the part of `outside` from points that no store reaches
+  Decayed decayed;            ///< f of the choice
+  std::vector<float> weight;  ///< per demand point: W, money spent in stores and outside, a year
+  std::vector<float> own;     ///< per demand point: G, Σ utilities of own stores
+  std::vector<float> rivals;  ///< per demand point: K, Σ utilities of the other stores
+  std::vector<double> sales;  ///< per supply, currency a year
+  double outside = 0;         ///< money to the outside option, currency a year
+  double online = 0;          ///< money that never reaches a store, currency a year
+  double spending = 0;        ///< all money: online + outside + Σ sales, to 1e-12 relative
+  double unserved = 0;        ///< the part of `outside` from points that no store reaches
   std::uint64_t unserved_points = 0;  ///< how many those are, if they have money
 
   float outside_utility() const;  ///< U_0, at least 2^-126, so that S is never 0
 };
-/// The choice must be for the market's measure (asserted). In parallel over blocks of demand points;
-/// where `job` was cancelled, the result means nothing.
+/// The choice must be for the market's measure (asserted). In parallel over blocks of demand
+/// points; where `job` was cancelled, the result means nothing.
 Field field(const Market& market, std::span<const Supply> supplies, const Choice& choice,
             const Job* job = nullptr);
 
-/// What a new own store takes, and from whom; currency a year. sales = transferred + from_competitors +
-/// from_outside, to 1e-12 relative; no part is negative.
+/// What a new own store takes, and from whom; currency a year. sales = transferred +
+/// from_competitors + from_outside, to 1e-12 relative; no part is negative.
 struct Entry {
   double sales = 0;
   double transferred = 0;  ///< from own stores ("cannibalised")
@@ -130,14 +132,14 @@ struct Entry {
 Entry enter(const Market& market, const Field& field, const Costs& costs, double floor_area_m2,
             std::span<float> shares = {});
 
-/// The loss of each supply to the new store, currency a year, same order as `supplies`. Their sum is
-/// sales - from_outside, the own ones' is transferred, to 1e-6 relative.
+/// The loss of each supply to the new store, currency a year, same order as `supplies`. Their sum
+/// is sales - from_outside, the own ones' is transferred, to 1e-6 relative.
 std::vector<double> losses(const Market& market, const Field& field,
                            std::span<const Supply> supplies, const Costs& costs,
                            double floor_area_m2);
 
-/// The field as bytes for another instance of the program (window and worker), and back. Errors: not
-/// a field, truncated, values out of range.
+/// The field as bytes for another instance of the program (window and worker), and back. Errors:
+/// not a field, truncated, values out of range.
 std::string pack(const Field& field);
 Result<Field> unpack_field(std::string_view bytes);
 

@@ -44,13 +44,13 @@ Result<Params> read_params(const scenario::Scenario& scenario);
 struct Choice {
   Measure measure = Measure::drive_time;
   Decay decay = Decay::power;
-  double area_exponent = 1, decay_value = 2, access = 2, outside_utility = 0, online_share = 0,
-         spending_per_head = 0;
+  double area_exponent = 1;
+  double decay_value = 2;      ///< exponent or rate, as `decay` says
+  double access = 2;           ///< minutes or kilometres, as `measure` says
+  double outside_utility = 0;  ///< U_0; 0: no outside option
+  double online_share = 0;
+  double spending_per_head = 0;  ///< currency a year
 };
-/// A_j^area_exponent, A in 1,000 m².
-double attraction(const Choice& choice, double floor_area_m2);
-/// f(c) for a cost of minutes or kilometres, access included; > 0.
-double deterrence(const Choice& choice, double cost);
 
 /// All parameters at their best value.
 Choice central(const Params& params);

@@ -1,49 +1,54 @@
 #include "sim/catchment/ranking.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
 #include <numeric>
 
 #include "core/parallel.hpp"
+#include "core/text.hpp"
 #include "sim/catchment/reasons.hpp"
 
 namespace footfall::catchment {
 namespace {
 
+/// Draws between two reports of progress, run in parallel.
+constexpr std::size_t draws_at_once = 32;
+
 /// One candidate with what is fixed over all draws.
 struct Site {
   const scenario::Store* store = nullptr;
   Costs costs;
+  std::vector<Entry> drawn;  // per draw
 };
 
-/// What the draws give for one site.
-struct Drawn {
-  std::vector<Entry> entries;  // per draw
-};
+tl::unexpected<Errors> cancelled() {
+  return fail({}, {}, std::string(cancelled_message));
+}
 
 bool is_wanted(StoreId id, std::span<const StoreId> only) {
   return only.empty() || std::find(only.begin(), only.end(), id) != only.end();
 }
 
-Result<std::vector<Site>> sites_of(const Market& market, const scenario::Scenario& scenario,
-                                   std::span<const StoreId> only, const Job& job) {
+std::vector<Site> sites_of(const Market& market, const scenario::Scenario& scenario,
+                           std::span<const StoreId> only, std::size_t draws, const Job& job) {
   std::vector<Site> sites;
   for (const scenario::Store& store : scenario.stores) {
     if (store.role == scenario::Role::candidate && is_wanted(store.id, only)) {
-      sites.push_back({&store, {}});
+      sites.push_back({&store, {}, std::vector<Entry>(draws)});
     }
   }
-  const bool done = parallel_blocks(
+  parallel_blocks(
       sites.size(), 1,
       [&](std::size_t i, std::size_t, std::size_t) {
         Market::Scratch scratch;
         sites[i].costs = market.costs_to(sites[i].store->place, scratch);
       },
       &job);
-  if (!done) return fail("", "", std::string(cancelled_message));
   return sites;
 }
 
-/// Quantile of sorted values, linear between order statistics (type 7 of Hyndman and Fan 1996).
 double quantile(const std::vector<double>& sorted, double p) {
   const double at = p * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(at);
@@ -51,7 +56,6 @@ double quantile(const std::vector<double>& sorted, double p) {
   return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
-/// Interval of `level` over the draws, stretched to hold the central value.
 Spread spread(double value, std::vector<double> draws, double level) {
   if (draws.empty()) return {value, value, value};
   std::sort(draws.begin(), draws.end());
@@ -60,74 +64,67 @@ Spread spread(double value, std::vector<double> draws, double level) {
 }
 
 template <class Get>
-Spread spread_of(const Entry& central, const std::vector<Entry>& draws, double level, Get get) {
+Spread spread_of(const Entry& central, const std::vector<Entry>& draws, double level,
+                 const Get& get) {
   std::vector<double> values;
   values.reserve(draws.size());
-  for (const Entry& e : draws) values.push_back(get(e));
+  for (const Entry& entry : draws) values.push_back(get(entry));
   return spread(get(central), std::move(values), level);
 }
 
-/// Demand points that bring 50 and 80 % of the site's sales, taken in order of the site's share of
-/// their spending (ties by row): the core catchment as the trade-area literature draws it from the
-/// inside out.
 void core_catchment(const Field& field, std::span<const float> shares, SiteResult& out) {
-  std::vector<std::uint32_t> order(shares.size());
-  std::iota(order.begin(), order.end(), 0u);
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < shares.size(); ++i) {
+    if (shares[i] > 0 && field.weight[i] > 0) order.push_back(i);
+  }
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     return shares[a] != shares[b] ? shares[a] > shares[b] : a < b;
   });
-  double sum = 0;
   out.core50.assign(shares.size(), false);
   out.core80.assign(shares.size(), false);
+  double sum = 0;
   for (const std::uint32_t i : order) {
-    const double money = field.weight[i] * shares[i];
-    if (!(money > 0)) continue;
     if (sum < 0.5 * out.sales.value) out.core50[i] = true;
     if (sum < 0.8 * out.sales.value) out.core80[i] = true;
-    sum += money;
+    sum += static_cast<double>(field.weight[i]) * static_cast<double>(shares[i]);
   }
-}
-
-double residents_where(const Market& market, const std::vector<bool>& inside) {
-  double sum = 0;
-  for (std::size_t i = 0; i < inside.size(); ++i) {
-    if (inside[i]) sum += market.residents()[i];
-  }
-  return sum;
 }
 
 void reach(const Market& market, const Costs& costs, SiteResult& out) {
-  const std::size_t count = market.demand_count();
-  const auto within_minutes = [&](double minutes) {
-    std::vector<bool> inside(count, false);
-    for (std::size_t i = 0; i < costs.times.size(); ++i) {
-      inside[i] =
-          costs.times[i] != geo::unreachable && geo::seconds(costs.times[i]) <= minutes * 60;
+  Market::Scratch scratch;
+  const std::vector<geo::TravelTime> by_car =
+      market.by_road() ? std::vector<geo::TravelTime>{} : market.times_to(costs.place, scratch);
+  const std::vector<geo::TravelTime>& times = market.by_road() ? costs.times : by_car;
+  std::array<std::vector<double>, 4> residents;
+  for (auto& column : residents) column.assign(market.demand_count(), 0);
+  for (std::size_t i = 0; i < market.demand_count(); ++i) {
+    const double here = market.residents()[i];
+    if (!times.empty() && times[i] != geo::unreachable) {
+      for (std::size_t limit = 0; limit < 3; ++limit) {
+        const double limit_s = 300.0 * static_cast<double>(limit + 1);
+        if (geo::seconds(times[i]) <= limit_s) residents[limit][i] = here;
+      }
     }
-    return residents_where(market, inside);
-  };
-  out.residents_5min = within_minutes(5);
-  out.residents_10min = within_minutes(10);
-  out.residents_15min = within_minutes(15);
-  std::vector<bool> near(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    near[i] = geo::distance_m(market.places()[i], costs.place) <= 3000;
+    if (geo::distance_m(market.places()[i], costs.place) <= 3000) residents[3][i] = here;
   }
-  out.residents_3km = residents_where(market, near);
+  out.residents_5min = tree_sum(residents[0]);
+  out.residents_10min = tree_sum(residents[1]);
+  out.residents_15min = tree_sum(residents[2]);
+  out.residents_3km = tree_sum(residents[3]);
 }
 
-void money(const scenario::Store& store, const Entry& central, const std::vector<Entry>& draws,
-           double level, SiteResult& out) {
-  if (!store.margin) return;
-  const auto profit = [&](const Entry& e) {
-    return e.net_new() * *store.margin - store.rent_per_year.value_or(0);
-  };
-  out.profit = spread_of(central, draws, level, profit);
+void earnings(const Site& site, const Entry& central, double level, SiteResult& out) {
+  const scenario::Store& store = *site.store;
+  if (!store.margin || !store.rent_per_year) return;
+  out.profit = spread_of(central, site.drawn, level, [&](const Entry& entry) {
+    return entry.net_new() * *store.margin - *store.rent_per_year;
+  });
   if (!store.fitout || !(out.profit->value > 0)) return;
   out.pays_back = true;
-  // Where the profit may be nothing or less, the payback has no upper end: it is left at the
-  // longest horizon that is told, 100 years.
-  const auto years = [&](double p) { return p * 100 > *store.fitout ? *store.fitout / p : 100.0; };
+  const auto years = [&](double profit) {
+    return profit * longest_payback_years > *store.fitout ? *store.fitout / profit
+                                                          : longest_payback_years;
+  };
   out.payback_years =
       Spread{years(out.profit->value), years(out.profit->high), years(out.profit->low)};
 }
@@ -142,10 +139,9 @@ void store_losses(const Market& market, const Ranking& ranking, const Site& site
   const std::vector<double> lost =
       losses(market, ranking.field, ranking.supplies, site.costs, site.store->floor_area_m2);
   for (std::size_t k = 0; k < lost.size(); ++k) {
-    const Supply& supply = ranking.supplies[k];
     const double base = ranking.field.sales[k];
-    const StoreLoss loss{supply.id, lost[k], base > 0 ? lost[k] / base : 0};
-    (supply.own ? out.own_losses : out.competitor_losses).push_back(loss);
+    auto& list = ranking.supplies[k].own ? out.own_losses : out.competitor_losses;
+    list.push_back({ranking.supplies[k].id, lost[k], base > 0 ? lost[k] / base : 0});
   }
   sort_losses(out.own_losses);
   sort_losses(out.competitor_losses);
@@ -165,84 +161,113 @@ SiteResult central_result(const Market& market, const Ranking& ranking, const Si
   return out;
 }
 
-/// How often each site is among the first 1, 3 and 5 by net-new sales.
-void stability(const std::vector<Drawn>& drawn, std::vector<SiteResult>& sites, std::size_t draws) {
+/// All draws, for all sites and stores; false where it was cancelled.
+bool draw_all(const Market& market, const Params& params, const RankOptions& options,
+              const Ranking& ranking, std::vector<Site>& sites,
+              std::vector<std::vector<double>>& store_sales, const Job& job) {
+  const auto draws = static_cast<std::size_t>(options.draws);
+  for (std::size_t first = 0; first < draws; first += draws_at_once) {
+    job.progress(0.2 + 0.8 * static_cast<double>(first) / static_cast<double>(draws), "job.draws");
+    const bool done = parallel_blocks(
+        std::min(draws_at_once, draws - first), 1,
+        [&](std::size_t i, std::size_t, std::size_t) {
+          const std::size_t d = first + i;
+          const Choice choice = drawn(params, options.seed, static_cast<std::uint32_t>(d));
+          const Field f = field(market, ranking.supplies, choice, &job);
+          for (std::size_t k = 0; k < store_sales.size(); ++k) store_sales[k][d] = f.sales[k];
+          for (Site& site : sites) {
+            if (job.cancelled()) return;
+            site.drawn[d] = enter(market, f, site.costs, site.store->floor_area_m2);
+          }
+        },
+        &job);
+    if (!done || job.cancelled()) return false;
+  }
+  return true;
+}
+
+/// How often each site is among the first 1, 3 and 5 by net-new sales; ties by id, which is the
+/// order of `sites` here.
+void stability(const std::vector<Site>& sites, std::size_t draws, std::vector<SiteResult>& out) {
+  std::vector<std::array<std::uint32_t, 3>> counts(sites.size());
   std::vector<std::uint32_t> order(sites.size());
   for (std::size_t d = 0; d < draws; ++d) {
     std::iota(order.begin(), order.end(), 0u);
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const double x = drawn[a].entries[d].net_new(), y = drawn[b].entries[d].net_new();
-      return x != y ? x > y : sites[a].id < sites[b].id;
+      const double x = sites[a].drawn[d].net_new(), y = sites[b].drawn[d].net_new();
+      return x != y ? x > y : a < b;
     });
-    for (std::size_t r = 0; r < order.size() && r < 5; ++r) {
-      SiteResult& site = sites[order[r]];
-      const double one = 1.0 / static_cast<double>(draws);
-      if (r < 1) site.top1 += one;
-      if (r < 3) site.top3 += one;
-      site.top5 += one;
+    for (std::size_t place = 0; place < order.size() && place < 5; ++place) {
+      auto& count = counts[order[place]];
+      if (place < 1) ++count[0];
+      if (place < 3) ++count[1];
+      ++count[2];
     }
   }
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    out[i].top1 = counts[i][0] / static_cast<double>(draws);
+    out[i].top3 = counts[i][1] / static_cast<double>(draws);
+    out[i].top5 = counts[i][2] / static_cast<double>(draws);
+  }
+}
+
+void fill_spreads(const Site& site, const Entry& central, double level, SiteResult& out) {
+  const auto of = [&](const auto& get) { return spread_of(central, site.drawn, level, get); };
+  out.sales = of([](const Entry& e) { return e.sales; });
+  out.net_new = of([](const Entry& e) { return e.net_new(); });
+  out.transferred = of([](const Entry& e) { return e.transferred; });
+  out.from_competitors = of([](const Entry& e) { return e.from_competitors; });
+  out.from_outside = of([](const Entry& e) { return e.from_outside; });
+  earnings(site, central, level, out);
+}
+
+void warn_of_unserved(const Field& field, std::vector<std::string>& warnings) {
+  if (field.unserved_points == 0) return;
+  warnings.push_back(grouped(static_cast<double>(field.unserved_points), 0) +
+                     " demand points reach no store; their " + grouped(field.unserved, 0) +
+                     " a year count as spent outside.");
 }
 
 }  // namespace
 
 Result<Ranking> rank(const Market& market, const scenario::Scenario& scenario, const Params& params,
                      const RankOptions& options, std::span<const StoreId> only, const Job& job) {
-  const auto cancelled = [] { return fail("", "", std::string(cancelled_message)); };
-  auto list = supplies(market, scenario, job);
-  if (!list) return fail(std::move(list.error()));
-  auto sites = sites_of(market, scenario, only, job);
-  if (!sites) return fail(std::move(sites.error()));
+  job.progress(0, "job.travel_times");
+  auto stores = supplies(market, scenario, job);
+  if (!stores) return fail(std::move(stores.error()));
+  Ranking out;
+  out.supplies = std::move(*stores);
+  const auto draws = static_cast<std::size_t>(std::max<std::int64_t>(options.draws, 0));
+  std::vector<Site> sites = sites_of(market, scenario, only, draws, job);
 
   job.progress(0.1, "job.shares");
-  Ranking out;
-  out.supplies = std::move(*list);
-  out.field = field(market, out.supplies, central(params), &job);
   if (job.cancelled()) return cancelled();
-  std::vector<Entry> entries(sites->size());
-  for (std::size_t i = 0; i < sites->size(); ++i) {
-    out.sites.push_back(central_result(market, out, (*sites)[i], entries[i]));
-    if (job.cancelled()) return cancelled();
-  }
+  out.field = field(market, out.supplies, central(params), &job);
+  warn_of_unserved(out.field, out.warnings);
+  out.sites.resize(sites.size());
+  std::vector<Entry> entries(sites.size());
+  const bool done = parallel_blocks(
+      sites.size(), 1,
+      [&](std::size_t i, std::size_t, std::size_t) {
+        out.sites[i] = central_result(market, out, sites[i], entries[i]);
+      },
+      &job);
+  if (!done || job.cancelled()) return cancelled();
 
-  // Every site meets the same draws. Fields are computed in parallel inside.
-  const auto draws = static_cast<std::size_t>(options.draws);
-  std::vector<Drawn> drawn(sites->size());
-  std::vector<std::vector<double>> store_draws(out.supplies.size());
-  for (std::size_t d = 0; d < draws; ++d) {
-    job.progress(0.2 + 0.8 * static_cast<double>(d) / static_cast<double>(draws), "job.draws");
-    const Field f =
-        field(market, out.supplies,
-              catchment::drawn(params, options.seed, static_cast<std::uint32_t>(d)), &job);
-    if (job.cancelled()) return cancelled();
-    for (std::size_t k = 0; k < store_draws.size(); ++k) store_draws[k].push_back(f.sales[k]);
-    for (std::size_t i = 0; i < sites->size(); ++i) {
-      const Site& site = (*sites)[i];
-      drawn[i].entries.push_back(enter(market, f, site.costs, site.store->floor_area_m2));
-    }
-    if (job.cancelled()) return cancelled();
+  std::vector<std::vector<double>> store_sales(out.supplies.size(), std::vector<double>(draws));
+  if (!draw_all(market, params, options, out, sites, store_sales, job)) return cancelled();
+  for (std::size_t k = 0; k < store_sales.size(); ++k) {
+    out.store_sales.push_back(spread(out.field.sales[k], std::move(store_sales[k]), options.level));
   }
-
-  for (std::size_t k = 0; k < out.supplies.size(); ++k) {
-    out.store_sales.push_back(spread(out.field.sales[k], std::move(store_draws[k]), options.level));
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    fill_spreads(sites[i], entries[i], options.level, out.sites[i]);
   }
-  for (std::size_t i = 0; i < out.sites.size(); ++i) {
-    SiteResult& site = out.sites[i];
-    const auto of = [&](auto get) {
-      return spread_of(entries[i], drawn[i].entries, options.level, get);
-    };
-    site.sales = of([](const Entry& e) { return e.sales; });
-    site.net_new = of([](const Entry& e) { return e.net_new(); });
-    site.transferred = of([](const Entry& e) { return e.transferred; });
-    site.from_competitors = of([](const Entry& e) { return e.from_competitors; });
-    site.from_outside = of([](const Entry& e) { return e.from_outside; });
-    money(*(*sites)[i].store, entries[i], drawn[i].entries, options.level, site);
-  }
-  if (draws > 0) stability(drawn, out.sites, draws);
+  if (draws > 0) stability(sites, draws, out.sites);
   std::sort(out.sites.begin(), out.sites.end(), [](const SiteResult& a, const SiteResult& b) {
     return a.net_new.value != b.net_new.value ? a.net_new.value > b.net_new.value : a.id < b.id;
   });
-  for (std::size_t i = 0; i < out.sites.size(); ++i) write_reason(scenario, out, options, i);
+  for (SiteResult& site : out.sites) write_reason(scenario, options, out.sites.size(), site);
+  job.progress(1, "job.draws");
   return out;
 }
 

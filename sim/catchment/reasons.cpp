@@ -18,11 +18,10 @@ std::string percent(double share) {
 
 }  // namespace
 
-void write_reason(const scenario::Scenario& scenario, Ranking& ranking, const RankOptions& options,
-                  std::size_t index) {
-  SiteResult& site = ranking.sites[index];
+void write_reason(const scenario::Scenario& scenario, const RankOptions& options, std::size_t sites,
+                  SiteResult& site) {
   const std::string& currency = scenario.currency;
-  const bool road = site.residents_15min > 0;
+  const bool road = site.residents_15min > 0;  // else the scenario has none, or none near
   const double residents = road ? site.residents_10min : site.residents_3km;
   const double net_share = site.sales.value > 0 ? site.net_new.value / site.sales.value : 0;
 
@@ -51,7 +50,7 @@ void write_reason(const scenario::Scenario& scenario, Ranking& ranking, const Ra
   }
   en += ".";
   zh += "。";
-  if (options.draws > 0 && ranking.sites.size() > 3) {
+  if (options.draws > 0 && sites > 3) {
     en += " It stays among the first three in " + percent(site.top3) + " of the draws.";
     zh += "在" + percent(site.top3) + "的参数抽样中位列前三。";
   }
