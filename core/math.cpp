@@ -106,7 +106,7 @@ double asinh(double x) {
   const double square = size * size;
   double value = 0;
   if (size > 1e8) {
-    value = log1p(size) + 0.693147180559945309417232;  // log 2
+    value = log(size) + 0.693147180559945309417232;  // log 2
   } else {
     value = log1p(size + square / (1 + std::sqrt(1 + square)));
   }
