@@ -61,10 +61,11 @@ export class Bridge {
     this.emit(Kind.file, { name, bytes });
   }
 
+  // SDL looks at the canvas when the browser's window changes; it may change for other reasons too.
   #watch_size() {
     const observer = new ResizeObserver(() => {
-      const { clientWidth, clientHeight } = this.#canvas;
-      this.#module._footfall_resize(clientWidth, clientHeight);
+      window.dispatchEvent(new Event("resize"));
+      this.#module._footfall_step();
     });
     try {
       observer.observe(this.#canvas, { box: "device-pixel-content-box" });

@@ -16,10 +16,8 @@ extern "C" {
 /// Whether there is a window. Only then may the others be called.
 EMSCRIPTEN_KEEPALIVE int footfall_running() { return page() != nullptr; }
 
-EMSCRIPTEN_KEEPALIVE void footfall_resize(int width, int height) {
-  page()->shell->resize(width, height);
-  page()->step();  // a canvas of a new size is empty until it is drawn again
-}
+/// One turn out of order: a canvas of a new size is empty until it is drawn again.
+EMSCRIPTEN_KEEPALIVE void footfall_step() { page()->step(); }
 
 EMSCRIPTEN_KEEPALIVE void footfall_context_lost() { page()->context_lost = true; }
 EMSCRIPTEN_KEEPALIVE void footfall_context_restored() { page()->context_lost = false; }
