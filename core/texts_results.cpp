@@ -189,6 +189,7 @@ constexpr Text rows[] = {
     {"unit.sites", "sites", "个"},
     {"unit.stores", "stores", "家"},
     {"unit.1/min", "per min", "每分钟"},
+    {"unit.1/min or 1/km", "per min or km", "每分钟或每公里"},
     {"unit.min or km", "min or km", "分钟或公里"},
     {"basis.parameters", "from {0} draws of the parameters", "来自 {0} 次参数抽样"},
     {"basis.replications", "from {0} runs", "来自 {0} 次重复"},

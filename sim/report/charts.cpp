@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t most_bars = 20;
 constexpr std::size_t most_sites = 15;
 constexpr std::size_t most_stores = 10;
+constexpr double most_tint = 45;  ///< percent: more would leave the text too little contrast
 constexpr double plot_left = 270, plot_right = 990, row_height = 26, top = 8;
 
 struct Bar {
@@ -165,7 +166,8 @@ std::string matrix_cell(const std::vector<Loss>& losses, const std::string& site
   const auto it = std::find_if(losses.begin(), losses.end(),
                                [&](const Loss& l) { return l.site == site && l.store == store; });
   if (it == losses.end()) return "<td>–</td>";
-  const int tint = most > 0 ? static_cast<int>(std::clamp(it->share / most * 60, 0.0, 60.0)) : 0;
+  const int tint =
+      most > 0 ? static_cast<int>(std::clamp(it->share / most * most_tint, 0.0, most_tint)) : 0;
   return "<td style=\"--tint:" + std::to_string(tint) + "%\">" + number_text(it->share, 1) +
          "</td>";
 }

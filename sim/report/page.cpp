@@ -108,7 +108,8 @@ svg { display: block; width: 100%; height: auto; font-family: inherit; }
 .site circle { fill: var(--accent); stroke: var(--paper); stroke-width: 1.5; }
 .site text { fill: var(--accent-ink); font-size: 10.5px; font-weight: 700; text-anchor: middle; }
 .site.best circle { stroke-width: 3; }
-.site.hot circle { fill: var(--moved); }
+.site.hot circle { fill: var(--ink); }
+.site.hot text { fill: var(--paper); }
 .scalebar path { fill: none; stroke: var(--ink); stroke-width: 1.5; }
 .scalebar text { font-size: 11px; text-anchor: middle; fill: var(--ink);
   stroke: var(--m-ground); stroke-width: 3px; paint-order: stroke; }
@@ -123,7 +124,7 @@ svg { display: block; width: 100%; height: auto; font-family: inherit; }
 .words strong { display: block; line-height: 1.4; }
 .words .gain { font-size: .8125rem; font-weight: 600; color: var(--new); }
 .words p { grid-column: 2; font-size: .8125rem; line-height: 1.45; color: var(--soft); margin: 0; }
-.words .hot .pin { background: var(--moved); }
+.words .hot .pin { background: var(--ink); color: var(--paper); }
 .chart .grid { stroke: var(--line); } .chart .zero { stroke: var(--soft); }
 .chart text { font-size: 12.5px; fill: var(--ink); }
 .chart .tick { text-anchor: middle; fill: var(--soft); font-size: 11.5px; }
@@ -162,7 +163,8 @@ dl { display: grid; grid-template-columns: minmax(140px, max-content) 1fr; gap: 
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 code { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; font-size: .8125rem; }
 footer { padding: 8px 24px 48px; }
-@media (max-width: 900px) {
+@media screen and (max-width: 900px) {
+  .chart { overflow-x: auto; } .chart svg { min-width: 760px; }
   .place { grid-template-columns: minmax(0, 1fr); }
   section { padding: 16px; } main, header.top { padding-left: 12px; padding-right: 12px; }
 }

@@ -1,4 +1,6 @@
 // Known answers of the parts that a report is made of.
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -9,6 +11,7 @@
 #include "sim/report/charts.hpp"
 #include "sim/report/map.hpp"
 #include "sim/report/numbers.hpp"
+#include "sim/report/page.hpp"
 #include "sim/report/parameters.hpp"
 #include "sim/report/tables.hpp"
 #include "sim/report/view.hpp"
@@ -154,9 +157,9 @@ TEST_CASE("the matrix has own stores alone, the hardest hit first") {
   const std::string table = loss_matrix(r, Language::english);
   CHECK(table.find("Other") == std::string::npos);
   CHECK(table.find("Much") < table.find("Little"));
-  CHECK(table.find("<th scope=\"row\">S1</th><td style=\"--tint:60%\">8.0</td>"
-                   "<td style=\"--tint:7%\">1.0</td>") != std::string::npos);
-  CHECK(table.find("<th scope=\"row\">S2</th><td style=\"--tint:30%\">4.0</td><td>–</td>") !=
+  CHECK(table.find("<th scope=\"row\">S1</th><td style=\"--tint:45%\">8.0</td>"
+                   "<td style=\"--tint:5%\">1.0</td>") != std::string::npos);
+  CHECK(table.find("<th scope=\"row\">S2</th><td style=\"--tint:22%\">4.0</td><td>–</td>") !=
         std::string::npos);
 }
 
@@ -202,6 +205,57 @@ TEST_CASE("parameters of every kind become rows") {
         "room,certain,3,,,,,\n"
         "room,category,groceries,,,,,\n"
         "room,decay,exponential,,,,,\n");
+}
+
+using Colour = std::array<double, 3>;  // red, green, blue, 0 to 1
+
+Colour colour(std::string_view theme, std::string_view variable) {
+  const std::string key = "--" + std::string(variable) + ": #";
+  const std::size_t at = theme.find(key);
+  REQUIRE(at != std::string_view::npos);
+  Colour c{};
+  for (std::size_t k = 0; k < 3; ++k) {
+    const std::string digits(theme.substr(at + key.size() + 2 * k, 2));
+    c[k] = std::stoi(digits, nullptr, 16) / 255.0;
+  }
+  return c;
+}
+
+/// WCAG 2.1.
+double luminance(const Colour& colour) {
+  const double weights[] = {0.2126, 0.7152, 0.0722};
+  double sum = 0;
+  for (std::size_t k = 0; k < 3; ++k) {
+    const double c = colour[k];
+    sum += weights[k] * (c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4));
+  }
+  return sum;
+}
+
+TEST_CASE("text stands out from its ground in both themes") {
+  const std::string_view css = style();
+  const std::size_t dark = css.find("prefers-color-scheme: dark");
+  for (const std::string_view theme : {css.substr(0, dark), css.substr(dark)}) {
+    const auto contrast = [&](std::string_view text, std::string_view ground,
+                              std::string_view tint = "ink", double share = 0) {
+      Colour mixed = colour(theme, ground);
+      const Colour other = colour(theme, tint);
+      for (std::size_t k = 0; k < 3; ++k) mixed[k] += share * (other[k] - mixed[k]);
+      const double a = luminance(colour(theme, text)) + 0.05, b = luminance(mixed) + 0.05;
+      return std::max(a, b) / std::min(a, b);
+    };
+    for (const std::string_view ink : {"ink", "soft", "accent", "new", "own"}) {
+      for (const std::string_view ground : {"paper", "ground", "m-ground"}) {
+        CAPTURE(ink);
+        CAPTURE(ground);
+        CHECK(contrast(ink, ground) >= 4.5);
+      }
+    }
+    CHECK(contrast("warn", "warn-ground") >= 4.5);
+    CHECK(contrast("ink", "warn-ground") >= 4.5);
+    CHECK(contrast("accent-ink", "accent") >= 4.5);
+    CHECK(contrast("ink", "paper", "moved", 0.45) >= 4.5);  // the darkest cell of the matrix
+  }
 }
 
 TEST_CASE("file names are plain") {
