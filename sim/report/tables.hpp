@@ -8,8 +8,8 @@
 
 namespace footfall::report {
 
-/// Rows of a table that a report shows, of things with a name and of anything else; the CSV file has
-/// them all.
+/// Rows of a table that a report shows, of things with a name and of anything else; the CSV file
+/// has them all.
 inline constexpr std::size_t most_named_rows = 200;
 inline constexpr std::size_t most_other_rows = 30;
 
