@@ -45,10 +45,10 @@ double ks_statistic(const std::function<double(Draws&)>& draw,
 double chi_square_score(const std::function<std::uint64_t(Draws&)>& draw,
                         const std::function<double(std::uint64_t)>& probability,
                         std::uint64_t highest) {
-  std::vector<double> counts(highest + 2);
+  std::vector<double> counts(static_cast<std::size_t>(highest + 2));
   for (int i = 0; i < samples; ++i) {
     Draws draws = draws_of(static_cast<std::uint64_t>(i));
-    counts[std::min(draw(draws), highest + 1)] += 1;
+    counts[static_cast<std::size_t>(std::min(draw(draws), highest + 1))] += 1;
   }
   double chi_square = 0, expected = 0, seen = 0, left = 1;
   int classes = 0;
@@ -56,7 +56,7 @@ double chi_square_score(const std::function<std::uint64_t(Draws&)>& draw,
     const double p = k <= highest ? probability(k) : left;
     left -= p;
     expected += p * samples;
-    seen += counts[k];
+    seen += counts[static_cast<std::size_t>(k)];
     if (expected < 5 || (left * samples < 5 && k <= highest)) continue;
     chi_square += (seen - expected) * (seen - expected) / expected;
     expected = seen = 0;
@@ -251,8 +251,9 @@ TEST_CASE("alias table follows its weights and never gives a weight of zero") {
   const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
   const AliasTable table(weights);
   CHECK(table.size() == weights.size());
-  const double score = chi_square_score([&](Draws& d) { return std::uint64_t{table.sample(d)}; },
-                                        [&](std::uint64_t k) { return weights[k] / total; }, 6);
+  const double score = chi_square_score(
+      [&](Draws& d) { return std::uint64_t{table.sample(d)}; },
+      [&](std::uint64_t k) { return weights[static_cast<std::size_t>(k)] / total; }, 6);
   CHECK(std::abs(score) < 3.3);
   Draws draws = draws_of(6);
   for (int i = 0; i < samples; ++i) REQUIRE(weights[table.sample(draws)] > 0);
