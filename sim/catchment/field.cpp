@@ -55,7 +55,7 @@ double all_spending(const Market& market, const Choice& choice) {
   return tree_sum(heads) * choice.spending_per_head;
 }
 
-bool fits(const Market& market, const Costs& costs) {
+[[maybe_unused]] bool fits(const Market& market, const Costs& costs) {
   return costs.times.size() == (market.by_road() ? market.demand_count() : 0);
 }
 
