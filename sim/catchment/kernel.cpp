@@ -54,11 +54,11 @@ FOOTFALL_INLINE void power_utilities(const Decayed& f, const float* cost, float 
     exponent[i] = static_cast<float>(static_cast<std::int32_t>(above) >> 23);
     s[i] = (m - 1.0f) / (m + 1.0f);
   }
-  const float slope = f.slope, slope_rest = f.slope_rest;
+  const float slope = f.slope, slope_rest = f.slope_rest, whole_slope = f.slope + f.slope_rest;
   for (std::size_t i = 0; i < tile_size; ++i) {
     const float z = s[i] * s[i];
     const float log2_m = s[i] * (2.8853913f + z * (0.96147081f + z * 0.59897388f));
-    const float small = log2_m * slope;
+    const float small = log2_m * whole_slope;
     const float exact = exponent[i] * slope;
     const float n = (exact + small) + whole;
     rounded[i] = n;

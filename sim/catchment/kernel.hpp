@@ -15,7 +15,8 @@
 //
 // (least maximum error, found by iteratively reweighted least squares) and keeps -λ e exact by
 // splitting λ into 16 upper bits and the rest. Greatest relative error of a utility, rounding of
-// the distance included: 1e-6 for λ <= 3 and for rate · c <= 16
+// the distance included: 1e-6 for λ <= 3; with exponential decay 1e-6 for rate · c <= 4 and 4e-6
+// for rate · c <= 16, where what float leaves of the distance is multiplied by rate · c
 // (tests/sim/catchment/kernel_test.cpp).
 //
 // Each formula is a loop over a tile with the values between in small arrays: compilers make vector

@@ -11,8 +11,8 @@
 // With S = U_0 + G + K and the newcomer's utility c, its sales are Σ W c/(S + c), of which G/S
 // comes from own stores (is transferred), K/S from competitors and U_0/S from outside.
 //
-// Utilities are float (kernel.hpp: relative error <= 1e-6), sums double in fixed lanes and trees,
-// so that the bits depend neither on SIMD width nor on threads. A demand point that no store
+// Utilities are float (kernel.hpp: relative error about 1e-6), sums double in fixed lanes and
+// trees, so that the bits depend neither on SIMD width nor on threads. A demand point that no store
 // reaches spends its money outside, whether there is an outside option or not.
 #pragma once
 
