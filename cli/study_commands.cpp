@@ -63,12 +63,11 @@ void print_summary(const Results& results) {
                 value.c_str(), unit_label(Language::english, f.unit).c_str());
   }
   if (const Table* sites = results.table("sites")) {
-    std::printf("\n%s\n",
-                table_text(*sites,
-                           {"rank", "id", "name", "net_new_sales", "expected_sales", "transferred",
-                            "hardest_hit", "residents_10min", "payback_years", "top3"},
-                           30)
-                    .c_str());
+    const std::vector<Shown> columns{
+        {"rank"},           {"id"},          {"name"},        {"net_new_sales", true},
+        {"expected_sales"}, {"transferred"}, {"hardest_hit"}, {"residents_10min"},
+        {"payback_years"},  {"top3"}};
+    std::printf("\n%s\n", table_text(*sites, columns, 30).c_str());
   }
   for (const std::string& warning : results.provenance.warnings)
     std::printf("warning: %s\n", warning.c_str());

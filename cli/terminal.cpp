@@ -38,48 +38,77 @@ std::string padded(const std::string& text, std::size_t to, bool right) {
   return right ? space + text : text + space;
 }
 
-std::string cell_text(const Table& table, const Column& column, std::size_t row) {
+/// Sums of money of a million and more are told in millions.
+bool in_millions(const Column& column) {
   const auto* numbers = std::get_if<Column::Numbers>(&column.values);
-  if (numbers == nullptr) return shortened(column.text(row), 40);
-  const auto show = [](const Column& c, std::size_t r) {
-    const auto& value = std::get<Column::Numbers>(c.values)[r];
-    return value ? grouped(*value, c.decimals, " ") : std::string("-");
-  };
-  std::string out = show(column, row);
+  if (numbers == nullptr || column.unit.find("/year") == std::string::npos) return false;
+  return std::any_of(numbers->begin(), numbers->end(),
+                     [](const auto& value) { return value && *value >= 1e6; });
+}
+
+std::string number_text(const Column& column, std::size_t row, bool millions) {
+  const auto& value = std::get<Column::Numbers>(column.values)[row];
+  if (!value) return "-";
+  return millions ? grouped(*value / 1e6, 2) : grouped(*value, column.decimals);
+}
+
+std::string cell_text(const Table& table, const Column& column, std::size_t row, bool interval) {
+  const auto* numbers = std::get_if<Column::Numbers>(&column.values);
+  if (numbers == nullptr) return shortened(column.text(row), 32);
+  const bool millions = in_millions(column);
+  std::string out = number_text(column, row, millions);
   const Column* low = table.find(column.id + "_low");
   const Column* high = table.find(column.id + "_high");
-  if (low != nullptr && high != nullptr && (*numbers)[row]) {
-    out += " (" + show(*low, row) + " to " + show(*high, row) + ")";
+  if (interval && low != nullptr && high != nullptr && (*numbers)[row]) {
+    out +=
+        " (" + number_text(*low, row, millions) + " to " + number_text(*high, row, millions) + ")";
   }
   return out;
 }
 
 std::string heading(const Column& column) {
-  std::string out(text(Language::english, "column." + column.id));
-  if (!column.unit.empty())
-    out += " [" + std::string(text(Language::english, "unit." + column.unit)) + "]";
-  return out;
+  std::string out(label(Language::english, "column", column.id));
+  const std::string unit =
+      unit_label(Language::english, column.unit, in_millions(column) ? "million" : "");
+  return unit.empty() || unit == "persons" ? out : out + " [" + unit + "]";
+}
+
+/// A heading over two lines, cut at the space nearest its middle.
+std::pair<std::string, std::string> in_two(const std::string& text) {
+  std::size_t cut = std::string::npos;
+  for (std::size_t i = text.find(' '); i != std::string::npos; i = text.find(' ', i + 1)) {
+    const auto off = [&](std::size_t at) {
+      return at * 2 > text.size() ? at * 2 - text.size() : text.size() - at * 2;
+    };
+    if (cut == std::string::npos || off(i) < off(cut)) cut = i;
+  }
+  if (cut == std::string::npos || text.size() < 8) return {"", text};
+  return {text.substr(0, cut), text.substr(cut + 1)};
 }
 
 }  // namespace
 
-std::string table_text(const Table& table, const std::vector<std::string>& columns,
+std::string table_text(const Table& table, const std::vector<Shown>& columns,
                        std::size_t max_rows) {
   const std::size_t rows = std::min(max_rows, table.rows());
-  std::vector<std::string> lines(rows + 2);
-  for (const std::string& id : columns) {
-    const Column* column = table.find(id);
+  std::vector<std::string> lines(rows + 3);
+  bool first = true;
+  for (const Shown& shown : columns) {
+    const Column* column = table.find(shown.id);
     if (column == nullptr) continue;
     const bool right = !std::holds_alternative<Column::Texts>(column->values);
-    std::vector<std::string> cells{heading(*column)};
-    for (std::size_t r = 0; r < rows; ++r) cells.push_back(cell_text(table, *column, r));
+    const auto [above, below] = in_two(heading(*column));
+    std::vector<std::string> cells{above, below, ""};
+    for (std::size_t r = 0; r < rows; ++r) {
+      cells.push_back(cell_text(table, *column, r, shown.interval));
+    }
     std::size_t widest = 0;
     for (const std::string& c : cells) widest = std::max(widest, width(c));
-    const std::string gap = lines[0].empty() ? "" : "  ";
-    lines[0] += gap + padded(cells[0], widest, right);
-    lines[1] += gap + std::string(widest, '-');
-    for (std::size_t r = 0; r < rows; ++r)
-      lines[r + 2] += gap + padded(cells[r + 1], widest, right);
+    cells[2] = std::string(widest, '-');
+    for (std::size_t r = 0; r < lines.size(); ++r) {
+      lines[r] += (first ? "" : "  ") + padded(cells[r], widest, right);
+    }
+    first = false;
   }
   std::string out;
   for (std::string& line : lines) {

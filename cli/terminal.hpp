@@ -10,10 +10,16 @@
 
 namespace footfall::cli {
 
-/// Columns `columns` of a table (those that exist), aligned, at most `max_rows` rows; intervals of
-/// a column x with x_low and x_high stand behind it. Wide (Chinese) characters count twice.
-std::string table_text(const Table& table, const std::vector<std::string>& columns,
-                       std::size_t max_rows);
+/// A column of a printed table. With `interval`, that of columns id_low and id_high stands behind
+/// it.
+struct Shown {
+  std::string id;
+  bool interval = false;
+};
+
+/// The columns that the table has, aligned, at most `max_rows` rows; large money in millions. Wide
+/// (Chinese) characters count twice.
+std::string table_text(const Table& table, const std::vector<Shown>& columns, std::size_t max_rows);
 
 /// All errors on stderr, one line each.
 void print_errors(const Errors& errors);

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <utility>
 
 #include "core/version.hpp"
 #include "sim/catchment/params.hpp"
+#include "sim/report/parameters.hpp"
 #include "sim/scenario/files.hpp"
 #include "sim/study/sites_rank.hpp"
 
@@ -30,6 +32,26 @@ Provenance provenance_of(const Study& study, const scenario::Scenario& base,
   if (out.options.contains("seed")) out.seed = out.options["seed"].get<std::uint64_t>();
   out.attribution = base.attribution;
   return out;
+}
+
+/// What the study read: the blocks of its rooms and its own options, with the scenario's currency
+/// where a unit says so.
+Table parameters_of(const Study& study, const scenario::Scenario& scenario, const Json& options) {
+  Table table = report::parameter_table();
+  const auto add = [&](const Block& block, const Json& values) {
+    block.with_fields(values, [&](Fields fields) {
+      std::deque<std::string> units;
+      for (Field& field : fields) {
+        if (!field.unit.starts_with("currency")) continue;
+        units.push_back(scenario.currency + std::string(field.unit.substr(8)));
+        field.unit = units.back();
+      }
+      report::add_parameters(table, block.name, fields);
+    });
+  };
+  for (const auto room : study.rooms) add(*find_room(room), room_block(scenario, room));
+  add(study.options, options);
+  return table;
 }
 
 }  // namespace
@@ -128,6 +150,7 @@ Result<Output> run(std::string_view name, const scenario::Scenario& base,
     full.parameters[std::string(room)] =
         find_room(room)->with_fields(room_block(scenario, room), [](const Fields&) {});
   }
+  output->results.tables.push_back(parameters_of(*study, scenario, options));
   full.assumptions = std::move(made.assumptions);
   full.warnings = std::move(made.warnings);
   made = std::move(full);
