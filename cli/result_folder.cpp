@@ -37,7 +37,7 @@ Result<Run> read_run(const std::string& path) {
   auto json = parse_json(*bytes, path);
   if (!json) return fail(std::move(json.error()));
   try {
-    auto edits = scenario::edits_from_json(*json, path);
+    auto edits = scenario::edits_from_json({{"edits", json->at("edits")}}, path);
     if (!edits) return fail(std::move(edits.error()));
     return Run{
         json->at("study").get<std::string>(),
