@@ -37,7 +37,9 @@ Result<Run> read_run(const std::string& path) {
   auto json = parse_json(*bytes, path);
   if (!json) return fail(std::move(json.error()));
   try {
-    auto edits = scenario::edits_from_json({{"edits", json->at("edits")}}, path);
+    Json list = Json::object();
+    list["edits"] = json->at("edits");
+    auto edits = scenario::edits_from_json(list, path);
     if (!edits) return fail(std::move(edits.error()));
     return Run{
         json->at("study").get<std::string>(),
@@ -57,7 +59,9 @@ Result<Run> read_run(const std::string& path) {
 std::map<std::string, std::string> result_files(const study::Output& output,
                                                 const scenario::Scenario& base, Language language) {
   scenario::Scenario edited = base;
-  auto edits = scenario::edits_from_json({{"edits", output.results.provenance.edits}}, "edits");
+  Json list = Json::object();
+  list["edits"] = output.results.provenance.edits;
+  auto edits = scenario::edits_from_json(list, "edits");
   if (edits) scenario::apply_all(edited, *edits, "edits");
   auto files = report::folder(output.results, study::base_map(edited), language);
   files[scenario_file] = scenario::pack(scenario::write_scenario(base));

@@ -73,7 +73,9 @@ Result<Request> decode_request(std::string_view bytes) {
     out.study = parts->head.at("study").get<std::string>();
     out.options = parts->head.at("options");
     out.base_hash = parts->head.at("base_hash").get<std::string>();
-    auto edits = scenario::edits_from_json({{"edits", parts->head.at("edits")}}, "message");
+    Json list = Json::object();
+    list["edits"] = parts->head.at("edits");
+    auto edits = scenario::edits_from_json(list, "message");
     if (!edits) return fail(std::move(edits.error()));
     out.edits = std::move(*edits);
     out.base = std::move(parts->tail);
