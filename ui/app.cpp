@@ -82,7 +82,7 @@ bool App::take_event() {
       break;
     case Kind::engine_reply: {
       const bool computing = document.computing();
-      document.engine_reply(event->bytes);
+      document.engine_reply(event->generation, event->bytes);
       if (computing && !document.computing() && !document.errors().empty()) {
         toast(document.errors());
       }
@@ -201,8 +201,11 @@ void App::store_settings() {
 void App::restore_edits(std::string_view bytes) {
   if (!std::exchange(restore_asked_, false) || bytes.empty()) return;
   const auto json = parse_json(bytes, "edits");
-  if (!json || !json->is_object() || json->value("base_hash", "") != document.base_hash()) return;
-  const auto edits = scenario::edits_from_json(*json, "edits");
+  if (!json || !json->is_object() || !json->contains("edits") ||
+      json->value("base_hash", Json()) != Json(document.base_hash())) {
+    return;
+  }
+  const auto edits = scenario::edits_from_json({{"edits", (*json)["edits"]}}, "edits");
   if (!edits || edits->empty() || document.undo_depth() > 0) return;
   if (document.replay(*edits).empty()) {
     toast(Toast::Kind::info, tr("toast.restored", {std::to_string(edits->size())}));

@@ -328,9 +328,9 @@ void Document::engine_cancelled() {
   asked_ = {};
 }
 
-void Document::engine_reply(std::string_view bytes) {
+void Document::engine_reply(std::uint64_t generation, std::string_view bytes) {
+  if (generation != generation_ || !computing_) return;
   auto reply = study::decode_reply(bytes);
-  if (reply && (reply->generation != generation_ || !computing_)) return;
   computing_ = false;
   if (!reply) {
     errors_ = std::move(reply.error());

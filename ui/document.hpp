@@ -106,7 +106,8 @@ class Document {
   /// Milliseconds until one is due; < 0: none is.
   double request_due_in_ms(double now_ms) const;
   void engine_progress(std::uint64_t generation, double share, std::string stage);
-  void engine_reply(std::string_view bytes);
+  /// Those of an older generation are thrown away.
+  void engine_reply(std::uint64_t generation, std::string_view bytes);
   /// The run was called off by the user: the results stay as they are until the next change.
   void engine_cancelled();
   /// Asks again, even where nothing changed.

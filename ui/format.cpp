@@ -36,6 +36,18 @@ std::string short_number(Language language, double value) {
                                        : scaled(english_scales, value);
 }
 
+std::string short_range(Language language, double low, double high) {
+  std::string from = short_number(language, low);
+  const std::string to = short_number(language, high);
+  const auto scale_of = [](const std::string& text) {
+    const auto last = text.find_last_of("0123456789");
+    return last == std::string::npos ? std::string() : text.substr(last + 1);
+  };
+  const std::string scale = scale_of(from);
+  if (scale == scale_of(to)) from.resize(from.size() - scale.size());
+  return from + " – " + to;
+}
+
 std::string whole_number(double value) {
   return grouped(value, 0);
 }

@@ -11,6 +11,8 @@ namespace footfall::ui {
 
 /// "12.4 M", "-830 k", "950"; in Chinese "1240万", "1.24亿". Three significant digits.
 std::string short_number(Language language, double value);
+/// "6.18 – 8.39 M": the scale once where both ends have the same.
+std::string short_range(Language language, double low, double high);
 /// "12 400 000".
 std::string whole_number(double value);
 /// "34.5 %" of a share between 0 and 1.

@@ -4,8 +4,13 @@
 #include <chrono>
 #include <utility>
 
+#include "geo/polygon.hpp"
+
 namespace footfall::ui {
 namespace {
+
+// Outlines are to be read at a glance: rough, without holes, without single streets.
+constexpr double ring_cell_m = 200, least_ring_m2 = 400'000;
 
 double now_ms() {
   const auto now = std::chrono::steady_clock::now().time_since_epoch();
@@ -63,11 +68,11 @@ std::vector<Live::Ring> Live::rings(LonLat place) const {
   static constexpr double limits_s[] = {300, 600, 900};
   std::vector<Ring> rings;
   const auto access = market_->graph().access(centre);
-  for (const auto& reached : geo::isochrones(market_->graph(), access, limits_s)) {
+  for (const auto& reached : geo::isochrones(market_->graph(), access, limits_s, ring_cell_m)) {
     Ring ring{limits_s[rings.size()] / 60, true, {}};
     for (const geo::Polygon& polygon : reached) {
-      ring.outlines.push_back(polygon.outer);
-      ring.outlines.insert(ring.outlines.end(), polygon.holes.begin(), polygon.holes.end());
+      if (geo::signed_area_m2(polygon.outer) > least_ring_m2)
+        ring.outlines.push_back(polygon.outer);
     }
     rings.push_back(std::move(ring));
   }

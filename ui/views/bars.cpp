@@ -45,13 +45,22 @@ void main_menu(App& app) {
   ImGui::PopStyleVar();
 }
 
-void divider() {
-  ImGui::SameLine(0, space::s);
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::GetWindowDrawList()->AddLine(ImVec2(at.x, at.y + 6), ImVec2(at.x, at.y + 26),
+constexpr float button_step = 34, divider_width = 17, buttons_y = 10;
+
+/// Both put things at `x` of the bar and give back where the next begins.
+float divider(float x) {
+  ImGui::GetWindowDrawList()->AddLine(ImVec2(x + 8, buttons_y + 6), ImVec2(x + 8, buttons_y + 26),
                                       palette().line.im());
-  ImGui::Dummy(ImVec2(1, 32));
-  ImGui::SameLine(0, space::s);
+  return x + divider_width;
+}
+
+float buttons(App& app, float x, std::initializer_list<const char*> ids) {
+  for (const char* id : ids) {
+    ImGui::SetCursorPos(ImVec2(x, buttons_y));
+    command_button(app, id);
+    x += button_step;
+  }
+  return x;
 }
 
 /// The product's mark: a pin whose head is a ring.
@@ -62,13 +71,6 @@ void logo(float x, float y) {
   list->PathLineTo(ImVec2(x, y + 12));
   list->PathFillConvex(p.accent.im());
   list->AddCircleFilled(ImVec2(x, y - 3), 3.4f, p.panel.im());
-}
-
-void buttons(App& app, std::initializer_list<const char*> ids) {
-  for (const char* id : ids) {
-    command_button(app, id);
-    ImGui::SameLine(0, 2);
-  }
 }
 
 std::string counts(const App& app) {
@@ -140,21 +142,19 @@ void top_bar(App& app, const Rect& r) {
     ImGui::SetCursorPos(ImVec2(text_x, 18));
     ImGui::TextUnformatted("Footfall");
   }
-  ImGui::SetCursorPos(ImVec2(text_x + name_room, 10));
+  float x = text_x + name_room;
   if (!narrow) {
-    divider();
-    buttons(app, {"file.open", "file.save", "file.report"});
-    divider();
+    x = buttons(app, divider(x), {"file.open", "file.save", "file.report"});
+    x = divider(x);
   }
-  buttons(app, {"edit.undo", "edit.redo"});
-  if (!narrow) buttons(app, {"edit.delete"});
-  const float right = narrow ? 3 * 34.0f + space::s : 6 * 34.0f + 3 * space::l;
-  ImGui::SetCursorPos(ImVec2(r.width - right, 10));
+  x = buttons(app, x, {"edit.undo", "edit.redo"});
+  if (!narrow) buttons(app, x, {"edit.delete"});
+  x = r.width - 3 * button_step - space::s;
+  buttons(app, x, {"help.palette", "view.language", "view.theme"});
   if (!narrow) {
-    buttons(app, {"view.left", "view.chart", "view.right"});
-    divider();
+    x -= 3 * button_step + divider_width;
+    divider(buttons(app, x, {"view.left", "view.chart", "view.right"}));
   }
-  buttons(app, {"help.palette", "view.language", "view.theme"});
   ImGui::GetWindowDrawList()->AddLine(ImVec2(r.x, r.y + r.height - 1),
                                       ImVec2(r.x + r.width, r.y + r.height - 1),
                                       palette().line.im());

@@ -216,8 +216,15 @@ void draw_labels(App& app, LabelField& labels) {
     for (const MapLabel& label : app.renderer.mesh()->districts) {
       const ScreenPoint at = camera.to_screen(label.place);
       if (!camera.contains(at)) continue;
-      const float half = labels.width(label.text, fonts().body) / 2;
-      labels.add(ImVec2(at.x - half, at.y - 8), label.text, p.map_text, fonts().body);
+      const float wide = labels.width(label.text, fonts().body);
+      // In the middle, else beside what stands there.
+      for (const auto& [dx, dy] : {std::pair{-wide / 2, -8.f},
+                                   {24.f, -8.f},
+                                   {-wide - 24, -8.f},
+                                   {-wide / 2, 16.f},
+                                   {-wide / 2, -44.f}}) {
+        if (labels.add(ImVec2(at.x + dx, at.y + dy), label.text, p.map_text, fonts().body)) break;
+      }
     }
   }
   for (const scenario::Role role :

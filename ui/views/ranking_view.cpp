@@ -20,11 +20,11 @@ struct ColumnSpec {
   const char* key;
   float width;  ///< 0: the rest
 };
-constexpr ColumnSpec columns[] = {{nullptr, "ui.column.rank", 30},
+constexpr ColumnSpec columns[] = {{nullptr, "ui.column.rank", 26},
                                   {nullptr, "column.name", 0},
-                                  {"net_new_sales", "ui.column.net_new", 92},
-                                  {"expected_sales", "ui.column.expected", 74},
-                                  {"transferred", "ui.column.transferred", 74}};
+                                  {"net_new_sales", "ui.column.net_new", 96},
+                                  {"transferred", "ui.column.transferred", 78},
+                                  {"expected_sales", "ui.column.expected", 70}};
 
 std::vector<const SiteRow*> sorted_rows(const App& app) {
   std::vector<const SiteRow*> rows;
@@ -55,8 +55,7 @@ std::string interval_text(const SiteRow& row, const char* column) {
   const auto high = row.number(std::string(column) + "_high");
   if (row.pending) return tr("ui.pending");
   if (!low || !high) return {};
-  const Language l = language_in_use();
-  return short_number(l, *low) + " – " + short_number(l, *high);
+  return short_range(language_in_use(), *low, *high);
 }
 
 void number_cell(const SiteRow& row, const ColumnSpec& column, bool main) {
@@ -110,7 +109,7 @@ void table_row(App& app, const SiteRow& row) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 1));
   ImGui::TableSetColumnIndex(1);
   name_cell(app, row);
-  for (int i = 2; i < 5; ++i) {
+  for (int i = 2; i < ImGui::TableGetColumnCount(); ++i) {
     if (ImGui::TableSetColumnIndex(i)) number_cell(row, columns[i], i == 2);
   }
   ImGui::PopStyleVar();
@@ -144,7 +143,7 @@ void ranking_view(App& app) {
   text_right(tr("ui.per_year", {app.document.scenario().currency}), palette().muted);
   if (sites.empty()) return empty_state("add", tr("ui.no_sites"), tr("ui.no_sites_hint"));
   const float room = ImGui::GetContentRegionAvail().x;
-  const int shown = room < 250 ? 3 : room < 330 ? 4 : 5;
+  const int shown = room < 300 ? 3 : room < 440 ? 4 : 5;  // the name needs its place
   const ImGuiTableFlags flags = ImGuiTableFlags_Sortable | ImGuiTableFlags_ScrollY |
                                 ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_PadOuterX;
   ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(space::xs, 5));

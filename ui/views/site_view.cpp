@@ -23,23 +23,23 @@ std::string interval(const SiteRow& row, const std::string& column) {
   if (row.pending) return tr("ui.interval_pending");
   const auto low = row.number(column + "_low"), high = row.number(column + "_high");
   if (!low || !high) return {};
-  const Language l = language_in_use();
-  return short_number(l, *low) + " – " + short_number(l, *high);
+  return short_range(language_in_use(), *low, *high);
 }
 
-void card(const App& app, const SiteRow& row, const char* column, float width, Colour colour) {
+void card(const App& app, const SiteRow& row, const char* column, const char* key, float width,
+          Colour colour) {
   const auto value = row.number(column);
-  figure_card(label(language_in_use(), "column", column), value ? money(app, *value) : "–",
-              interval(row, column), width, colour, row.pending);
+  figure_card(tr(key), value ? money(app, *value) : "–", interval(row, column), width, colour,
+              row.pending);
 }
 
 void cards(const App& app, const SiteRow& row) {
   const Palette& p = palette();
   const float room = ImGui::GetContentRegionAvail().x, half = (room - space::s) / 2;
-  card(app, row, "net_new_sales", room, p.net_new);
-  card(app, row, "expected_sales", half, p.accent);
+  card(app, row, "net_new_sales", "column.net_new_sales", room, p.net_new);
+  card(app, row, "expected_sales", "column.expected_sales", half, p.accent);
   ImGui::SameLine();
-  card(app, row, "transferred", half, p.transferred);
+  card(app, row, "transferred", "ui.column.transferred", half, p.transferred);
 }
 
 /// Where the sales come from, as one bar of three parts.
