@@ -51,7 +51,8 @@ TEST_CASE("defaults of every block pass their own check and schema names each fi
   for (const study::Block& room : study::rooms()) {
     CHECK(room.check(room.defaults(), "f", "p").empty());
     const Json schema = room.schema();
-    for (const auto& [name, value] : room.defaults().items()) {
+    const Json defaults = room.defaults();
+    for (const auto& [name, value] : defaults.items()) {
       CHECK(schema.at("properties").contains(name));
     }
   }
