@@ -31,7 +31,7 @@ enum class Tab : std::uint8_t { ranking, site, parameters, chart };
 struct Settings {
   Language language = Language::english;
   bool dark = false;
-  float left_width = 380, right_width = 340, chart_height = 232;  ///< logical pixels
+  float left_width = 404, right_width = 340, chart_height = 232;  ///< logical pixels
   bool show_left = true, show_right = true, show_chart = true;
 };
 

@@ -12,7 +12,7 @@ namespace footfall::ui {
 struct Fonts {
   ImFont* body = nullptr;   ///< 15 px
   ImFont* small = nullptr;  ///< 13 px: secondary lines, map labels
-  ImFont* large = nullptr;  ///< 22 px, Latin only: headline figures
+  ImFont* large = nullptr;  ///< 22 px, Latin and the scales 万, 亿: headline figures
 };
 const Fonts& fonts();
 

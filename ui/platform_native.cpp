@@ -262,7 +262,10 @@ double pixel_ratio() {
   SDL_GetWindowSize(window, &wide, nullptr);
   SDL_GL_GetDrawableSize(window, &drawable, nullptr);
   if (drawable > wide) return static_cast<double>(drawable) / wide;
-  // Where the system does not scale windows itself, its resolution says what it wants.
+  // Where the system does not scale windows itself, its setting or its resolution says what it
+  // wants.
+  const char* scale = std::getenv("GDK_SCALE");
+  if (scale != nullptr && *scale >= '1' && *scale <= '3') return *scale - '0';
   float dpi = 96;
   if (SDL_GetDisplayDPI(SDL_GetWindowDisplayIndex(window), nullptr, &dpi, nullptr) != 0) return 1;
   return std::min(3.0, std::max(1.0, std::floor(static_cast<double>(dpi) / 96 * 4 + 0.1) / 4));

@@ -20,6 +20,27 @@ ImVec2 size_of(std::string_view text) {
   return ImGui::CalcTextSize(text.data(), end_of(text), false, -1);
 }
 
+/// End of the shortest piece from `at` after which a line may be broken: a word with its blank, or
+/// a Chinese character with the punctuation after it.
+std::size_t next_break(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto wide = [&](std::size_t i) { return byte(i) >= 0xE3 && byte(i) <= 0xEF; };
+  const auto closes = [&](std::size_t i) {
+    const std::string_view mark = text.substr(i, 3);
+    return mark == "。" || mark == "，" || mark == "；" || mark == "、" || mark == "）" ||
+           mark == "：";
+  };
+  std::size_t end = at;
+  if (wide(at)) {
+    end = std::min(text.size(), at + 3);
+  } else {
+    while (end < text.size() && text[end] != ' ' && !wide(end)) ++end;
+  }
+  while (end < text.size() && wide(end) && closes(end)) end += 3;
+  if (end < text.size() && text[end] == ' ') ++end;
+  return std::min(end, text.size());
+}
+
 void plain_text(std::string_view text) {
   ImGui::TextUnformatted(text.data(), end_of(text));
 }
@@ -97,6 +118,25 @@ void text_wrapped_small(std::string_view text) {
   ImGui::PopTextWrapPos();
 }
 
+void text_wrapped(std::string_view text) {
+  const float room = ImGui::GetContentRegionAvail().x;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 3));
+  std::size_t line = 0, fits = 0, at = 0;
+  while (at < text.size()) {
+    const std::size_t next = next_break(text, at);
+    if (size_of(text.substr(line, next - line)).x > room && fits > line) {
+      plain_text(text.substr(line, fits - line));
+      line = fits;
+      while (line < text.size() && text[line] == ' ') ++line;
+      at = fits = std::max(at, line);
+      continue;
+    }
+    at = fits = next;
+  }
+  plain_text(text.substr(line));
+  ImGui::PopStyleVar();
+}
+
 void section_title(std::string_view text) {
   ImGui::Dummy(ImVec2(0, space::xs));
   text_small(text);
@@ -169,11 +209,9 @@ void figure_card(std::string_view label, std::string_view value, std::string_vie
   ImGui::PopStyleColor();
   ImGui::PopFont();
   ImGui::SetCursorScreenPos(ImVec2(at.x + space::m, at.y + 26));
-  // The large font has no Chinese scales (万, 亿).
-  const bool latin = !has_chinese(value);
-  if (latin) ImGui::PushFont(fonts().large);
+  ImGui::PushFont(fonts().large);
   plain_text(value);
-  if (latin) ImGui::PopFont();
+  ImGui::PopFont();
   ImGui::SetCursorScreenPos(ImVec2(at.x + space::m, at.y + 56));
   ImGui::PushFont(fonts().small);
   ImGui::PushStyleColor(ImGuiCol_Text, palette().muted.im());

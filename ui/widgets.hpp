@@ -24,6 +24,9 @@ bool text_button(std::string_view id, std::string_view text, bool main = false, 
 
 void text_small(std::string_view text);  ///< secondary line in muted small print
 void text_wrapped_small(std::string_view text);
+/// Wrapped at the panel's width; unlike ImGui's own, lines may also break between Chinese
+/// characters.
+void text_wrapped(std::string_view text);
 void section_title(std::string_view text);
 /// Text at the right end of the present cell or panel.
 void text_right(std::string_view text, Colour colour);

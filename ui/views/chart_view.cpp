@@ -68,8 +68,9 @@ void draw_bar(App& app, const SiteRow& row, double x, ImDrawList* list) {
   const ImVec2 top = px(x, *high), bottom = px(x, *low);
   const std::uint32_t line = p.text.faded(0.85f).im();
   list->AddLine(top, bottom, line, 1.5f);
-  list->AddLine(ImVec2(top.x - 3, top.y), ImVec2(top.x + 4, top.y), line, 1.5f);
-  list->AddLine(ImVec2(bottom.x - 3, bottom.y), ImVec2(bottom.x + 4, bottom.y), line, 1.5f);
+  const float cap = std::min(4.0f, 0.25f * (px(x + 1, 0).x - top.x));
+  list->AddLine(ImVec2(top.x - cap, top.y), ImVec2(top.x + cap, top.y), line, 1.5f);
+  list->AddLine(ImVec2(bottom.x - cap, bottom.y), ImVec2(bottom.x + cap, bottom.y), line, 1.5f);
 }
 
 void bar_tooltip(const App& app, const SiteRow& row) {
@@ -106,7 +107,10 @@ void chart_view(App& app) {
   const auto n = static_cast<double>(sites.size());
   std::vector<double> ticks;
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < sites.size(); ++i) {
+  // As many ranks as have room below the bars.
+  const double room = std::max(1.0f, ImGui::GetContentRegionAvail().x - 60);
+  const auto every = static_cast<std::size_t>(std::ceil(20 * n / room));
+  for (std::size_t i = 0; i < sites.size(); i += std::max<std::size_t>(1, every)) {
     ticks.push_back(static_cast<double>(i));
     names.push_back(std::to_string(i + 1));
   }
@@ -118,10 +122,7 @@ void chart_view(App& app) {
     const ImPlotAxisFlags axis = ImPlotAxisFlags_NoMenus | ImPlotAxisFlags_NoHighlight;
     ImPlot::SetupAxes(nullptr, nullptr, axis | ImPlotAxisFlags_NoGridLines, axis);
     ImPlot::SetupAxesLimits(-0.6, n - 0.4, 0, greatest_of(sites) * 1.06, ImPlotCond_Always);
-    if (sites.size() <= 60) {
-      ImPlot::SetupAxisTicks(ImAxis_X1, ticks.data(), static_cast<int>(ticks.size()),
-                             labels.data());
-    }
+    ImPlot::SetupAxisTicks(ImAxis_X1, ticks.data(), static_cast<int>(ticks.size()), labels.data());
     ImPlot::SetupAxisFormat(ImAxis_Y1, money_tick);
     ImPlot::SetupFinish();
     ImPlot::PushPlotClipRect();

@@ -28,16 +28,24 @@ bool input(const char* id, const char* hint, std::string& text, bool focus,
 }
 
 /// Dims the window and opens a card in the middle. A click beside it closes the dialog.
-bool begin_dialog(App& app, const char* id, float width, float top) {
+bool begin_dialog(App& app, const char* id, float width, float top, bool appeared) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
-  begin_panel("##dim", ImVec2(0, 0), size, ImGuiWindowFlags_NoBackground, false);
+  ImGui::SetNextWindowPos(ImVec2(0, 0));
+  ImGui::SetNextWindowSize(size);
+  if (appeared) ImGui::SetNextWindowFocus();  // over all panels
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::Begin("##dim", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoNav);
+  ImGui::PopStyleVar();
   ImGui::GetWindowDrawList()->AddRectFilled(ImVec2(0, 0), size, Colour{0x0a0f1866}.im());
   if (ImGui::InvisibleButton("beside", size)) app.dialog = Dialog::none;
   ImGui::End();
   const float wide = std::min(width, size.x - 2 * space::l);
   ImGui::SetNextWindowPos(ImVec2((size.x - wide) / 2, size.y * top));
   ImGui::SetNextWindowSizeConstraints(ImVec2(wide, 0), ImVec2(wide, size.y * 0.8f));
-  ImGui::SetNextWindowFocus();
+  if (appeared) ImGui::SetNextWindowFocus();
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(space::l, space::l));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 10);
   const bool open = ImGui::Begin(id, nullptr,
@@ -131,9 +139,7 @@ void about_dialog(App& app) {
   ImGui::PopFont();
   text_small(tr("ui.about_version", {version}));
   ImGui::Dummy(ImVec2(0, space::xs));
-  ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(tr("ui.about_text").c_str());
-  ImGui::PopTextWrapPos();
+  text_wrapped(tr("ui.about_text"));
   for (const std::string& line : app.document.scenario().attribution) text_wrapped_small(line);
   text_wrapped_small(tr("ui.about_libraries"));
   ImGui::Dummy(ImVec2(0, space::xs));
@@ -150,13 +156,13 @@ void dialogs_view(App& app) {
     case Dialog::none:
       return;
     case Dialog::palette:
-      if (begin_dialog(app, "##palette", 560, 0.12f)) palette_dialog(app, appeared);
+      if (begin_dialog(app, "##palette", 560, 0.12f, appeared)) palette_dialog(app, appeared);
       break;
     case Dialog::open:
-      if (begin_dialog(app, "##open", 520, 0.22f)) open_dialog(app, appeared);
+      if (begin_dialog(app, "##open", 520, 0.22f, appeared)) open_dialog(app, appeared);
       break;
     case Dialog::about:
-      if (begin_dialog(app, "##about", 460, 0.22f)) about_dialog(app);
+      if (begin_dialog(app, "##about", 460, 0.22f, appeared)) about_dialog(app);
       break;
   }
   ImGui::End();

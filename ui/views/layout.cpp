@@ -13,6 +13,8 @@
 namespace footfall::ui {
 namespace {
 
+// Of the width, so that the map keeps a third at least.
+constexpr float most_left = 0.36f, most_right = 0.3f;
 constexpr float top_height = 52, status_height = 28, gap = 6, narrow_width = 900;
 
 struct TabName {
@@ -91,8 +93,8 @@ void narrow_layout(App& app, const Rect& body) {
 
 void wide_layout(App& app, const Rect& body) {
   Settings& s = app.settings;
-  const float left = s.show_left ? std::min(s.left_width, body.width * 0.45f) : 0;
-  const float right = s.show_right ? std::min(s.right_width, body.width * 0.4f) : 0;
+  const float left = s.show_left ? std::min(s.left_width, body.width * most_left) : 0;
+  const float right = s.show_right ? std::min(s.right_width, body.width * most_right) : 0;
   const float chart = s.show_chart ? std::min(s.chart_height, body.height * 0.6f) : 0;
   const float left_gap = left > 0 ? gap : 0, right_gap = right > 0 ? gap : 0;
   const float chart_gap = chart > 0 ? gap : 0;
@@ -103,13 +105,13 @@ void wide_layout(App& app, const Rect& body) {
   if (left > 0) {
     plain_panel(app, "##left", {body.x, body.y, left, body.height}, Tab::ranking);
     splitter("splitter.left", ImVec2(body.x + left, body.y), ImVec2(x, body.y + body.height),
-             s.left_width, 260, body.width * 0.45f, 1);
+             s.left_width, 260, body.width * most_left, 1);
   }
   if (right > 0) {
     const float at = x + width + gap;
     tabbed_panel(app, "##right", {at, body.y, right, body.height}, right_tabs, app.right_tab);
     splitter("splitter.right", ImVec2(x + width, body.y), ImVec2(at, body.y + body.height),
-             s.right_width, 280, body.width * 0.4f, -1);
+             s.right_width, 280, body.width * most_right, -1);
   }
   if (chart > 0) {
     plain_panel(app, "##chart", {x, body.y + height + gap, width, chart}, Tab::chart);

@@ -41,6 +41,7 @@ void card(ImDrawList* list, ImVec2 at, ImVec2 size) {
   list->AddRectFilled(ImVec2(at.x, at.y + 1), ImVec2(end.x, end.y + 2), Colour{0x00000022}.im(),
                       space::rounding);
   list->AddRectFilled(at, end, palette().panel.faded(0.94f).im(), space::rounding);
+  list->AddRect(at, end, palette().line.im(), space::rounding);
 }
 
 void symbol(ImDrawList* list, int kind, ImVec2 at) {

@@ -95,6 +95,7 @@ void patch(ImVec2 at, ImVec2 size) {
   list->AddRectFilled(ImVec2(at.x, at.y + 1), ImVec2(end.x, end.y + 2), Colour{0x00000022}.im(),
                       space::rounding);
   list->AddRectFilled(at, end, p.panel.im(), space::rounding);
+  list->AddRect(at, end, p.line.im(), space::rounding);
 }
 
 void map_buttons(App& app) {

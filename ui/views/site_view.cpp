@@ -99,10 +99,7 @@ void details(const App& app, const SiteRow& row) {
   const Language l = language_in_use();
   ImGui::PushStyleVar(ImGuiStyleVar_Alpha, row.pending ? 0.5f : 1.0f);
   section_title(tr("ui.why"));
-  ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(
-      result_text(app, row, std::string("reason_") + std::string(code_of(l))).c_str());
-  ImGui::PopTextWrapPos();
+  text_wrapped(result_text(app, row, "reason_" + std::string(code_of(l))));
   section_title(tr("ui.details"));
   const std::string hit = result_text(app, row, "hardest_hit");
   if (!hit.empty()) {
