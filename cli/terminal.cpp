@@ -121,7 +121,7 @@ std::string table_text(const Table& table, const std::vector<Shown>& columns,
 
 void print_errors(const Errors& errors) {
   std::fflush(stdout);
-  std::fprintf(stderr, "%s\n", describe(errors).c_str());
+  std::fputs(describe(errors).c_str(), stderr);
 }
 
 TerminalJob::TerminalJob()
