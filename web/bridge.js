@@ -10,6 +10,8 @@ import { preferred_language, text } from "./texts.js";
 const Kind = { engine_failed: -1, file: 0, file_failed: 1, engine_progress: 2, engine_reply: 3, font: 4,
   context_restored: 5, saved: 6, stored: 7 };
 
+const MAX_TEXT = 10000;  // characters pasted or typed at once; they travel on the stack
+
 export class Bridge {
   #canvas;
   #module = null;      // the window, once it runs
@@ -32,8 +34,10 @@ export class Bridge {
       file: (name, bytes) => this.open(name, bytes),
       failed: (name, reason) => this.emit(Kind.file_failed, { name, text: reason }),
     });
+    const hand_over = (name) => (content) =>
+      this.#module?.ccall(name, null, ["string"], [content.slice(0, MAX_TEXT)]);
     this.#input = new Input(canvas, document.getElementById("text-input"),
-      (typed) => this.#module?.ccall("footfall_text", null, ["string"], [typed]));
+      hand_over("footfall_text"), hand_over("footfall_paste"));
   }
 
   // The window runs: events can be handed over, and the canvas is its.

@@ -22,10 +22,11 @@ function is_browsers(event) {
 export class Input {
   #canvas;
   #field;
-  #send;           // (text) => void
+  #send;
   #active = false;
 
-  constructor(canvas, field, send) {
+  // send(text): typed or composed; paste(text).
+  constructor(canvas, field, send, paste) {
     this.#canvas = canvas;
     this.#field = field;
     this.#send = send;
@@ -42,7 +43,7 @@ export class Input {
     });
     field.addEventListener("paste", (event) => {
       event.preventDefault();
-      this.#send(event.clipboardData.getData("text/plain"));
+      paste(event.clipboardData.getData("text/plain"));
     });
   }
 

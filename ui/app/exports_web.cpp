@@ -22,9 +22,21 @@ EMSCRIPTEN_KEEPALIVE void footfall_step() { page()->step(); }
 EMSCRIPTEN_KEEPALIVE void footfall_context_lost() { page()->context_lost = true; }
 EMSCRIPTEN_KEEPALIVE void footfall_context_restored() { page()->context_lost = false; }
 
-/// Text that was typed, composed or pasted.
+/// Text that was typed or composed.
 EMSCRIPTEN_KEEPALIVE void footfall_text(const char* text) {
   ImGui::GetIO().AddInputCharactersUTF8(text);
+  page()->shell->wake();
+}
+
+/// The browser has allowed to paste this: now ImGui sees the keys for it.
+EMSCRIPTEN_KEEPALIVE void footfall_paste(const char* text) {
+  page()->clipboard = text;
+  ImGuiIO& io = ImGui::GetIO();
+  const bool held = io.KeyCtrl;
+  io.AddKeyEvent(ImGuiMod_Ctrl, true);
+  io.AddKeyEvent(ImGuiKey_V, true);
+  io.AddKeyEvent(ImGuiKey_V, false);
+  io.AddKeyEvent(ImGuiMod_Ctrl, held);
   page()->shell->wake();
 }
 

@@ -35,7 +35,11 @@ App::Options options_of(int count, char** arguments) {
 void use_page_input() {
   SDL_StopTextInput();
   ImGuiIO& io = ImGui::GetIO();
-  io.SetClipboardTextFn = [](void*, const char* text) { page_copy(text); };
+  io.SetClipboardTextFn = [](void*, const char* text) {
+    the_page->clipboard = text;
+    page_copy(text);
+  };
+  io.GetClipboardTextFn = [](void*) { return the_page->clipboard.c_str(); };
   io.SetPlatformImeDataFn = [](ImGuiViewport*, ImGuiPlatformImeData* data) {
     page_place_input(data->WantVisible, data->InputPos.x, data->InputPos.y, data->InputLineHeight);
   };
@@ -54,7 +58,7 @@ void Page::step() {
 int main(int count, char** arguments) {
   using namespace footfall::ui;
   SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
-  static Page only{App(options_of(count, arguments)), nullptr};
+  static Page only{App(options_of(count, arguments)), nullptr, false, {}};
   auto shell = Shell::open(only.app, {});
   if (!shell) return 1;
   only.shell = std::move(*shell);

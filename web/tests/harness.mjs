@@ -13,6 +13,17 @@ const ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run",
   "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
 const PATIENCE_MS = 30000;
 
+// The first value of `look()` that `is_wanted` takes.
+export async function eventually(look, is_wanted = Boolean) {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const value = await look();
+    if (is_wanted(value)) return value;
+    if (performance.now() > end) throw new Error(`still ${JSON.stringify(value)}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
 export class Harness {
   static async start({ folder, program }) {
     const harness = new Harness();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
-import { View } from "./harness.mjs";
+import { View, eventually } from "./harness.mjs";
 import { serve } from "../serve.mjs";
 
 function files_below(folder) {
@@ -12,11 +12,12 @@ function files_below(folder) {
     .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)));
 }
 
-// Waits until this version is stored by the service worker and rules the page.
-const settled = (view) => view.page.waitForFunction(async () => {
+// Waits until the service worker has stored this version and rules the page.
+const settled = (view) => eventually(() => view.page.evaluate(async () => {
   const registration = await navigator.serviceWorker.getRegistration();
-  return registration?.active?.state === "activated" && !registration.installing;
-});
+  return registration?.active?.state === "activated" && !registration.installing &&
+    navigator.serviceWorker.controller !== null;
+}));
 
 export default {
   async "the mirror has all commands and the ranking"(harness) {
@@ -102,8 +103,8 @@ export default {
     await view.page.reload();
     await view.running();
     assert.equal(await is_new(), false, "one whole version until the next is complete");
-    await view.page.waitForFunction(
-      async () => (await navigator.serviceWorker.getRegistration())?.waiting);
+    await eventually(() => view.page.evaluate(
+      async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting)));
     await view.page.reload();
     await view.page.waitForFunction(
       () => getComputedStyle(document.documentElement).getPropertyValue("--next") === "1");
