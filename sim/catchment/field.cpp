@@ -135,22 +135,24 @@ Entry enter(const Market& market, const Field& field, const Costs& costs, double
 
 std::vector<double> losses(const Market& market, const Field& field,
                            std::span<const Supply> supplies, const Costs& costs,
-                           double floor_area_m2) {
+                           double floor_area_m2, const Job* job) {
   assert(fits(market, costs) && field.weight.size() == market.demand_count());
   const std::vector<Source> sources = sources_of(supplies, field.choice);
   const Source site = source_of(costs, amplitude_of(field.choice, floor_area_m2), true);
   const std::size_t block_size = field_block_size(supplies.size());
   const std::size_t blocks = (market.demand_count() + block_size - 1) / block_size;
   std::vector<double> parts(supplies.size() * blocks);
-  parallel_blocks(market.demand_count(), block_size,
-                  [&](std::size_t begin, std::size_t end, std::size_t block) {
-                    std::vector<double> lanes(sources.size() * lane_count);
-                    losses_block(field.decayed, places_of(market), balance_of(field),
-                                 sources.data(), sources.size(), site, begin, end, lanes.data());
-                    for (std::size_t k = 0; k < sources.size(); ++k) {
-                      parts[k * blocks + block] = lane_total(&lanes[k * lane_count]);
-                    }
-                  });
+  parallel_blocks(
+      market.demand_count(), block_size,
+      [&](std::size_t begin, std::size_t end, std::size_t block) {
+        std::vector<double> lanes(sources.size() * lane_count);
+        losses_block(field.decayed, places_of(market), balance_of(field), sources.data(),
+                     sources.size(), site, begin, end, lanes.data());
+        for (std::size_t k = 0; k < sources.size(); ++k) {
+          parts[k * blocks + block] = lane_total(&lanes[k * lane_count]);
+        }
+      },
+      job);
   std::vector<double> out;
   for (std::size_t k = 0; k < sources.size(); ++k) {
     out.push_back(tree_sum(std::span(parts).subspan(k * blocks, blocks)));

@@ -133,10 +133,11 @@ Entry enter(const Market& market, const Field& field, const Costs& costs, double
             std::span<float> shares = {});
 
 /// The loss of each supply to the new store, currency a year, same order as `supplies`. Their sum
-/// is sales - from_outside, the own ones' is transferred, to 1e-6 relative.
+/// is sales - from_outside, the own ones' is transferred, to 1e-6 relative. O(demand × stores);
+/// where `job` was cancelled, the result means nothing.
 std::vector<double> losses(const Market& market, const Field& field,
                            std::span<const Supply> supplies, const Costs& costs,
-                           double floor_area_m2);
+                           double floor_area_m2, const Job* job = nullptr);
 
 /// The field as bytes for another instance of the program (window and worker), and back. Errors:
 /// not a field, truncated, values out of range.

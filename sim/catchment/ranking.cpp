@@ -135,9 +135,10 @@ void sort_losses(std::vector<StoreLoss>& list) {
   });
 }
 
-void store_losses(const Market& market, const Ranking& ranking, const Site& site, SiteResult& out) {
+void store_losses(const Market& market, const Ranking& ranking, const Site& site, const Job& job,
+                  SiteResult& out) {
   const std::vector<double> lost =
-      losses(market, ranking.field, ranking.supplies, site.costs, site.store->floor_area_m2);
+      losses(market, ranking.field, ranking.supplies, site.costs, site.store->floor_area_m2, &job);
   for (std::size_t k = 0; k < lost.size(); ++k) {
     const double base = ranking.field.sales[k];
     auto& list = ranking.supplies[k].own ? out.own_losses : out.competitor_losses;
@@ -148,7 +149,7 @@ void store_losses(const Market& market, const Ranking& ranking, const Site& site
 }
 
 SiteResult central_result(const Market& market, const Ranking& ranking, const Site& site,
-                          Entry& entry) {
+                          const Job& job, Entry& entry) {
   SiteResult out;
   out.id = site.store->id;
   out.far_from_roads = site.costs.far;
@@ -157,7 +158,7 @@ SiteResult central_result(const Market& market, const Ranking& ranking, const Si
   out.sales.value = entry.sales;
   core_catchment(ranking.field, shares, out);
   reach(market, site.costs, out);
-  store_losses(market, ranking, site, out);
+  store_losses(market, ranking, site, job, out);
   return out;
 }
 
@@ -249,7 +250,7 @@ Result<Ranking> rank(const Market& market, const scenario::Scenario& scenario, c
   const bool done = parallel_blocks(
       sites.size(), 1,
       [&](std::size_t i, std::size_t, std::size_t) {
-        out.sites[i] = central_result(market, out, sites[i], entries[i]);
+        out.sites[i] = central_result(market, out, sites[i], job, entries[i]);
       },
       &job);
   if (!done || job.cancelled()) return cancelled();

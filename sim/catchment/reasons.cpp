@@ -9,7 +9,8 @@ namespace {
 std::string rough(double value) {
   double step = 1;
   while (step * 1000 <= value) step *= 10;
-  return grouped(static_cast<double>(static_cast<std::int64_t>(value / step + 0.5)) * step, 0, "\u00a0");
+  return grouped(static_cast<double>(static_cast<std::int64_t>(value / step + 0.5)) * step, 0,
+                 "\u00a0");
 }
 
 std::string percent(double share) {
@@ -27,7 +28,8 @@ void write_reason(const scenario::Scenario& scenario, const RankOptions& options
 
   std::string en = grouped(residents, 0, "\u00a0") +
                    (road ? " residents within 10 minutes. " : " residents within 3 km. ");
-  std::string zh = (road ? "10分钟内有居民" : "3公里内有居民") + grouped(residents, 0, "\u00a0") + "人。";
+  std::string zh =
+      (road ? "10分钟内有居民" : "3公里内有居民") + grouped(residents, 0, "\u00a0") + "人。";
   en += percent(net_share) + " of its sales are net-new";
   zh += "销售额的" + percent(net_share) + "为净增";
   if (!site.own_losses.empty() && site.own_losses.front().loss > 0.005 * site.sales.value) {
