@@ -1,14 +1,14 @@
 // The browser page, through web/bridge.js: Module.bridge offers what the page can do, and calls
 // footfall_event() with what has arrived.
-#include <emscripten.h>
-
 #include <deque>
+
+#include <emscripten.h>
 
 #include "sim/study/session.hpp"
 #include "ui/platform.hpp"
 
-// Bytes are copied before they are handed out: what is a view of this program's memory dies when the
-// memory grows.
+// Bytes are copied before they are handed out: what is a view of this program's memory dies when
+// the memory grows.
 // clang-format off
 EM_JS(void, page_engine_run, (const char* bytes, std::size_t size, double generation), {
   Module.bridge.engine_run(HEAPU8.slice(bytes, bytes + size), generation);
@@ -58,10 +58,16 @@ std::optional<Event> next_event() {
 void engine_run(std::string request, std::uint64_t generation) {
   page_engine_run(request.data(), request.size(), static_cast<double>(generation));
 }
-void engine_cancel() { page_engine_cancel(); }
+void engine_cancel() {
+  page_engine_cancel();
+}
 
-void choose_file() { page_choose_file(); }
-bool has_file_chooser() { return true; }
+void choose_file() {
+  page_choose_file();
+}
+bool has_file_chooser() {
+  return true;
+}
 void open_path(const std::string&) {}  // a page sees no paths
 
 void save_file(const std::string& name, std::string bytes, std::string_view mime_type) {
@@ -74,14 +80,26 @@ void open_in_browser(const std::string& name, std::string html) {
 void store(const std::string& key, std::string bytes) {
   page_store(key.c_str(), bytes.data(), bytes.size());
 }
-void load(const std::string& key) { page_load(key.c_str()); }
+void load(const std::string& key) {
+  page_load(key.c_str());
+}
 
-void request_font() { page_request_font(); }
+void request_font() {
+  page_request_font();
+}
 
-std::string language() { return page_is_chinese() ? "zh" : "en"; }
-bool prefers_dark() { return page_prefers_dark() != 0; }
-double pixel_ratio() { return emscripten_get_device_pixel_ratio(); }
-double now_ms() { return emscripten_get_now(); }
+std::string language() {
+  return page_is_chinese() ? "zh" : "en";
+}
+bool prefers_dark() {
+  return page_prefers_dark() != 0;
+}
+double pixel_ratio() {
+  return emscripten_get_device_pixel_ratio();
+}
+double now_ms() {
+  return emscripten_get_now();
+}
 
 }  // namespace footfall::ui::platform
 
@@ -94,10 +112,10 @@ EMSCRIPTEN_KEEPALIVE void footfall_event(int kind, const char* name, const char*
                                          const char* bytes, std::size_t size, double generation,
                                          double share) {
   const auto number = static_cast<std::uint64_t>(generation);
-  footfall::ui::platform::events().push_back(
-      kind < 0 ? footfall::ui::platform::failed_run(number, text)
-               : Event{static_cast<Event::Kind>(kind), name, text, std::string(bytes, size), number,
-                       share});
+  footfall::ui::platform::events().push_back(kind < 0
+                                                 ? footfall::ui::platform::failed_run(number, text)
+                                                 : Event{static_cast<Event::Kind>(kind), name, text,
+                                                         std::string(bytes, size), number, share});
 }
 
 }  // extern "C"

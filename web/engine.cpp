@@ -1,11 +1,11 @@
 // The engine: the program inside the page's worker (web/engine_worker.js). Bytes of study::Request
 // in, bytes of study::Reply out; progress goes to the page as messages.
-#include <emscripten.h>
-
 #include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+#include <emscripten.h>
 
 #include "sim/study/session.hpp"
 
@@ -17,8 +17,8 @@ EM_JS(void, post_progress, (double generation, double share, const char* stage),
 
 namespace {
 
-// Lowest generation that somebody still waits for. The page writes it into shared memory (builds with
-// threads) while run() keeps this worker from taking messages.
+// Lowest generation that somebody still waits for. The page writes it into shared memory (builds
+// with threads) while run() keeps this worker from taking messages.
 std::atomic<std::int32_t> wanted{0};
 
 footfall::study::Session session;
@@ -28,7 +28,9 @@ std::string reply;
 
 extern "C" {
 
-EMSCRIPTEN_KEEPALIVE void* footfall_engine_wanted() { return &wanted; }
+EMSCRIPTEN_KEEPALIVE void* footfall_engine_wanted() {
+  return &wanted;
+}
 
 /// The reply is at footfall_engine_reply() until the next call.
 EMSCRIPTEN_KEEPALIVE std::size_t footfall_engine_run(const char* bytes, std::size_t size,
@@ -44,6 +46,8 @@ EMSCRIPTEN_KEEPALIVE std::size_t footfall_engine_run(const char* bytes, std::siz
   return reply.size();
 }
 
-EMSCRIPTEN_KEEPALIVE const char* footfall_engine_reply() { return reply.data(); }
+EMSCRIPTEN_KEEPALIVE const char* footfall_engine_reply() {
+  return reply.data();
+}
 
 }  // extern "C"

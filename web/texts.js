@@ -2,9 +2,7 @@
 
 export const texts = {
   en: {
-    title: "Footfall",
     loading: "Loading…",
-    starting: "Starting…",
     no_wasm: "This browser cannot run Footfall: it lacks WebAssembly with SIMD. " +
       "Chrome or Edge 91, Firefox 89, Safari 16.4 and later have it.",
     no_webgl: "This browser gives no WebGL 2, which the map needs. " +
@@ -22,9 +20,7 @@ export const texts = {
     results: "Results",
   },
   zh: {
-    title: "Footfall",
     loading: "正在加载…",
-    starting: "正在启动…",
     no_wasm: "此浏览器无法运行 Footfall：缺少带 SIMD 的 WebAssembly。" +
       "Chrome 或 Edge 91、Firefox 89、Safari 16.4 及更新的版本均可。",
     no_webgl: "此浏览器未提供地图所需的 WebGL 2。请打开硬件加速，或换用其他浏览器。",

@@ -1,10 +1,10 @@
 // The window in a browser page. The page gives options as arguments, --lang en|zh and --theme
 // light|dark; main() returns at once, and the browser calls step() before each of its frames.
+#include <string_view>
+
 #include <SDL.h>
 #include <emscripten.h>
 #include <imgui.h>
-
-#include <string_view>
 
 #include "ui/app/page_web.hpp"
 #include "ui/platform.hpp"
@@ -31,7 +31,8 @@ App::Options options_of(int count, char** arguments) {
   return options;
 }
 
-// The page has an input field and a clipboard of its own (web/input.js): SDL's would stand in the way.
+// The page has an input field and a clipboard of its own (web/input.js): SDL's would stand in the
+// way.
 void use_page_input() {
   SDL_StopTextInput();
   ImGuiIO& io = ImGui::GetIO();
@@ -47,7 +48,9 @@ void use_page_input() {
 
 }  // namespace
 
-Page* page() { return the_page; }
+Page* page() {
+  return the_page;
+}
 
 void Page::step() {
   if (!context_lost) shell->step();

@@ -61,6 +61,7 @@ async function drag_and_compare(harness, query) {
   assert.notEqual(resting.live.lon, site.lon);
   assert.notEqual(resting.live.expected_sales, site.expected_sales);
   await view.page.mouse.up();
+  await view.until((s) => !s.dragging && s.undo_depth > 0);
   const after = await view.computed();
   assert.equal(after.undo_depth, 1, "a drag is one step");
 
@@ -78,6 +79,7 @@ async function drag_and_compare(harness, query) {
   assert.equal(undone.redo_depth, 1);
   assert.deepEqual(undone.sites, before.sites, "undo gives the ranking of before");
   await view.page.keyboard.press("Control+Shift+Z");
+  await view.until((s) => s.redo_depth === 0);
   const redone = await view.computed();
   assert.deepEqual(pick(redone.sites.find(({ id }) => id === site.id), without),
     pick(moved, without));
