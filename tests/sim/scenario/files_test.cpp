@@ -182,10 +182,11 @@ TEST_CASE("version 0 is upgraded, with a note") {
 
 TEST_CASE("mutated files never crash, and what is read can be written and read again") {
   const FileSet good = write_scenario(small_scenario());
-  for (const auto& [name, bytes] : good) {
+  for (const auto& file : good) {
+    const std::string& name = file.first;
     for (std::uint32_t i = 0; i < geo::mutant_count(); ++i) {
       FileSet files = good;
-      files[name] = geo::mutant(bytes, i);
+      files[name] = geo::mutant(file.second, i);
       const auto read = read_scenario(files);
       if (!read) {
         REQUIRE_FALSE(read.error().empty());
