@@ -310,6 +310,8 @@ Result<Output> compute(const scenario::Scenario& scenario, const Json& options_j
   }
   results.provenance.assumptions = assumptions(c);
   results.provenance.warnings = market->warnings();
+  for (const std::string& warning : ranking->warnings)
+    results.provenance.warnings.push_back(warning);
   for (const SiteResult& site : ranking->sites) {
     if (!site.far_from_roads) continue;
     results.provenance.warnings.push_back("Site " + std::to_string(site.id.value) + " (" +
