@@ -6,6 +6,7 @@
 
 #include <imgui.h>
 
+#include "core/text.hpp"
 #include "sim/report/report.hpp"
 #include "sim/study/study.hpp"
 #include "ui/fonts.hpp"
@@ -234,7 +235,7 @@ void App::toast(Toast::Kind kind, std::string text) {
 
 void App::toast(const Errors& errors) {
   if (errors.empty() || errors.front().message == cancelled_message) return;
-  toast(Toast::Kind::error, describe(errors, 4));
+  toast(Toast::Kind::error, std::string(trimmed(describe(errors, 4))));
 }
 
 void App::set_language(Language language) {
@@ -289,18 +290,16 @@ void App::pinch(float factor, float x, float y) {
 }
 
 void App::take_shortcuts() {
-  const ImGuiIO& io = ImGui::GetIO();
-  const bool ctrl = io.KeyCtrl || io.KeySuper;
-  for (const Command& command : commands.all()) {
-    const Shortcut& keys = command.shortcut;
-    if (keys.key == 0 || keys.ctrl != ctrl || keys.shift != io.KeyShift || io.KeyAlt) continue;
-    if (!ImGui::IsKeyPressed(static_cast<ImGuiKey>(keys.key))) continue;
-    // Text fields keep their own keys, dialogs all but what leaves them.
-    const bool file = command.menu == Menu::file || command.id == "help.palette";
-    if (io.WantTextInput && !(ctrl && file) && command.id != "edit.cancel") continue;
-    if (dialog != Dialog::none && command.id != "edit.cancel" && !file) continue;
-    if (command.enabled(*this)) command.run(*this);
-    return;
+  const bool typing = ImGui::GetIO().WantTextInput;
+  for (const Shortcut& pressed : std::exchange(pressed_, {})) {
+    for (const Command& command : commands.all()) {
+      if (pressed.key == 0 || !(command.shortcut == pressed)) continue;
+      // Text fields keep their own keys, dialogs all but what leaves them.
+      const bool file = command.menu == Menu::file || command.id == "help.palette";
+      if (typing && !(pressed.ctrl && file) && command.id != "edit.cancel") continue;
+      if (dialog != Dialog::none && !file && command.id != "edit.cancel") continue;
+      if (command.enabled(*this)) command.run(*this);
+    }
   }
 }
 

@@ -80,6 +80,9 @@ class App {
   const std::string& chinese_font() const { return chinese_font_; }
   /// True once after a lost context has come back.
   bool take_context_restored();
+  /// A key went down, with the modifiers of that moment: shortcuts are taken from here and not from
+  /// ImGui's state, where a chord that is let go of within one frame loses its modifier.
+  void press(const Shortcut& keys) { pressed_.push_back(keys); }
   /// Two fingers on the map: the distance between them grew by this factor around this place.
   void pinch(float factor, float x, float y);
 
@@ -129,12 +132,13 @@ class App {
   void store_edits();
   bool needs_chinese_font() const;
 
+  std::vector<Shortcut> pressed_;
   std::string chinese_font_;
   bool font_asked_ = false, fonts_changed_ = true, context_restored_ = false;
   std::optional<Language> fixed_language_;
   std::optional<bool> fixed_dark_;
   std::string stored_settings_, stored_edits_;
-  std::uint64_t mesh_version_ = 0, errors_version_ = 0, stored_version_ = 0;
+  std::uint64_t mesh_version_ = 0, stored_version_ = 0;
   bool restore_asked_ = false;
 };
 

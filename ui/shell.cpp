@@ -10,6 +10,7 @@
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
 #include <imgui_impl_sdl2.h>
+#include <imgui_internal.h>
 #include <implot.h>
 
 #include "ui/app.hpp"
@@ -24,6 +25,33 @@ namespace {
 // ImGui shows tooltips only after some rest: a few late frames follow each input.
 constexpr double late_frame_ms = 100, settled_after_ms = 700;
 constexpr double caret_ms = 300;
+
+/// The keys that shortcuts are made of; 0: another one.
+int key_of(SDL_Keycode key) {
+  if (key >= SDLK_a && key <= SDLK_z) return ImGuiKey_A + (key - SDLK_a);
+  if (key >= SDLK_0 && key <= SDLK_9) return ImGuiKey_0 + (key - SDLK_0);
+  if (key >= SDLK_F1 && key <= SDLK_F12) return ImGuiKey_F1 + (key - SDLK_F1);
+  switch (key) {
+    case SDLK_ESCAPE:
+      return ImGuiKey_Escape;
+    case SDLK_DELETE:
+    case SDLK_BACKSPACE:
+      return ImGuiKey_Delete;
+    case SDLK_UP:
+      return ImGuiKey_UpArrow;
+    case SDLK_DOWN:
+      return ImGuiKey_DownArrow;
+    case SDLK_PLUS:
+    case SDLK_KP_PLUS:
+    case SDLK_EQUALS:
+      return ImGuiKey_Equal;
+    case SDLK_KP_MINUS:
+    case SDLK_MINUS:
+      return ImGuiKey_Minus;
+    default:
+      return 0;
+  }
+}
 
 bool is_browser() {
   return std::string_view(SDL_GetPlatform()) == "Emscripten";
@@ -147,6 +175,13 @@ void Shell::take(const SDL_Event& event) {
                  event.mgesture.y * static_cast<float>(height) / units);
       return;
     }
+    case SDL_KEYDOWN: {
+      const auto mod = static_cast<unsigned>(event.key.keysym.mod);
+      const int key = key_of(event.key.keysym.sym);
+      const bool shift = (mod & KMOD_SHIFT) != 0 && key != ImGuiKey_Equal;  // "+" needs it
+      app_.press({key, (mod & (KMOD_CTRL | KMOD_GUI)) != 0, shift});
+      break;
+    }
     case SDL_DROPFILE:
       platform::open_path(event.drop.file);
       SDL_free(event.drop.file);
@@ -190,6 +225,8 @@ bool Shell::step() {
   if (frames_left_ > 0) {
     --frames_left_;
     draw();
+    // ImGui takes one key a frame: the rest of fast typing waits in its queue.
+    if (ImGui::GetCurrentContext()->InputEventsQueue.Size > 0) wake();
   }
   return !closed_;
 }

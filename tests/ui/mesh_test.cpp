@@ -49,13 +49,14 @@ TEST_CASE("triangles cover a polygon, holes left out") {
 }
 
 TEST_CASE("shapes that cannot be filled are left out") {
-  const Mesh mesh = make_mesh(with_area("water", {{{0, 0}, {10, 10}}, {}}, {true, true}), {});
+  const Mesh mesh =
+      make_mesh(with_area("water", {{{0, 0}, {10, 10}}, {}}, {true, true}), geo::Frame());
   CHECK(mesh.areas.empty());
   CHECK(mesh.outlines.empty());
 }
 
 TEST_CASE("borders of districts are lines, not areas") {
-  const Mesh mesh = make_mesh(with_area("district", {square}, {true}), {});
+  const Mesh mesh = make_mesh(with_area("district", {square}, {true}), geo::Frame());
   CHECK(mesh.areas.empty());
   CHECK(mesh.borders.size() == 4);
 }

@@ -8,20 +8,22 @@ import tempfile
 import time
 import zlib
 
-PROGRAM = os.environ.get("FOOTFALL_WINDOW", "build/release/footfall-window")
+PROGRAM = os.path.abspath(os.environ.get("FOOTFALL_WINDOW", "build/release/footfall-window"))
 
 
 class Window:
-    def __init__(self, *arguments, size="1440x900", state=None):
+    def __init__(self, *arguments, size="1440x900", state=None, folder=None):
         self.state = state or tempfile.TemporaryDirectory()
         environment = {**os.environ, "XDG_STATE_HOME": self.state.name, "SDL_VIDEODRIVER": "x11",
                        "LIBGL_ALWAYS_SOFTWARE": "1", "LC_ALL": "C.UTF-8"}
         self.process = subprocess.Popen([PROGRAM, "--hooks", "--size", size, *arguments], text=True,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        env=environment)
+                                        env=environment, cwd=folder)
         self.snapshot()
         found = self.tool("search", "--sync", "--pid", str(self.process.pid), "--name", "Footfall")
         self.id = found.split()[-1]
+        self.tool("windowfocus", self.id)
+        time.sleep(0.3)  # SDL takes the focus a little later
 
     def __enter__(self):
         return self
@@ -89,7 +91,6 @@ class Window:
         self.click(*self.item(name))
 
     def keys(self, *names):
-        self.tool("windowfocus", self.id)
         self.tool("key", *names)
         time.sleep(0.06)
 

@@ -1,0 +1,246 @@
+#!/usr/bin/env python3
+"""The native window under Xvfb: the demo appears, is dragged, undone; a broken file loses nothing.
+
+  xvfb-run -a -s '-screen 0 1600x1000x24' tests/window/window_test.py
+
+FOOTFALL and FOOTFALL_WINDOW name the programs.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+from window import Window
+
+FOOTFALL = os.environ.get("FOOTFALL", "build/release/footfall")
+LIVE = ["expected_sales", "net_new_sales", "transferred", "from_competitors", "from_outside"]
+work = pathlib.Path(tempfile.mkdtemp())
+
+
+def site(state, number):
+    return next(s for s in state["sites"] if s["id"] == number)
+
+
+def city(name, *options):
+    folder = work / name
+    subprocess.run([FOOTFALL, "scenario", "generate", "--demand-points", "3000", "--candidates", "8",
+                    *options, "--out", folder], check=True, capture_output=True)
+    return folder
+
+
+def drag(window, number, dx, dy):
+    """Holds the candidate's pin and moves it; the button stays down."""
+    x, y = window.item(f"site.{number}")
+    window.move(x, y)
+    window.press()
+    for step in range(1, 7):
+        window.move(x + dx * step / 6, y + dy * step / 6)
+
+
+def ranked(scenario, edits):
+    """The command line's sites by id, after these edits."""
+    path = work / "edits.json"
+    path.write_text(json.dumps(edits))
+    run = subprocess.run([FOOTFALL, "sites", "rank", scenario, "--edits", path, "--json"],
+                         check=True, text=True, capture_output=True)
+    table = next(t for t in json.loads(run.stdout)["tables"] if t["id"] == "sites")
+    columns = {c["id"]: c["values"] for c in table["columns"]}
+    return {number: {c: f"{columns[c][row]:.2f}" for c in LIVE}
+            for row, number in enumerate(columns["id"])}
+
+
+def test_appears_computed(scenario):
+    with Window(scenario) as w:
+        state = w.computed()
+        assert state["gl"] == {"ok": True, "uploads": 1}, state["gl"]
+        assert len(state["sites"]) == 8 and state["selection"] == state["sites"][0]["id"]
+        assert [s["rank"] for s in state["sites"]] == list(range(1, 9))
+        assert w.picture(work / "demo.png") > 300, "the picture is empty"
+        # Idle: nothing is drawn when nothing happens.
+        w.wait("idle", lambda s: s["idle"])
+        time.sleep(1)
+        before = w.snapshot()["frame"]
+        time.sleep(1)
+        assert w.snapshot()["frame"] - before <= 1, "draws although nothing happens"
+    assert w.code == 0
+
+
+def test_drag_equals_command_line(scenario):
+    with Window(scenario) as w:
+        number = w.computed()["sites"][2]["id"]
+        before = site(w.snapshot(), number)
+        drag(w, number, 60, -40)
+        held = w.wait("held", lambda s: s["dragging"] and s["live"])
+        assert held["live"]["id"] == number, held["live"]
+        assert held["live"]["expected_sales"] != before["expected_sales"]
+        w.wait("the interval arrives while the mouse rests", lambda s: not s["pending"])
+        held = w.snapshot()
+        w.release()
+        state = w.wait("one step", lambda s: s["undo_depth"] == 1 and not s["pending"])
+        moved = site(state, number)
+        for column in LIVE:
+            assert held["live"][column] == moved[column], column
+        theirs = ranked(scenario, w.ask("edits"))
+        for s in state["sites"]:
+            assert {c: s[c] for c in LIVE} == theirs[s["id"]], (s, theirs[s["id"]])
+
+        w.keys("ctrl+z")
+        state = w.wait("undone", lambda s: s["undo_depth"] == 0 and not s["pending"])
+        assert state["redo_depth"] == 1
+        assert site(state, number)["lon"] == before["lon"]
+        assert site(state, number)["expected_sales"] == before["expected_sales"]
+        w.keys("ctrl+shift+z")
+        state = w.wait("done again", lambda s: s["undo_depth"] == 1 and not s["pending"])
+        assert site(state, number)["lon"] == moved["lon"]
+        # A drag that is called off leaves no step.
+        drag(w, number, -50, 30)
+        w.keys("Escape")
+        w.wait("called off", lambda s: not s["dragging"])
+        w.release()
+        state = w.wait("as before", lambda s: not s["pending"])
+        assert state["undo_depth"] == 1 and site(state, number)["lon"] == moved["lon"]
+
+
+def test_add_and_delete(scenario):
+    with Window(scenario) as w:
+        w.computed()
+        w.click_item("edit.add_site")
+        w.wait("the tool", lambda s: s["tool"] == "add_site")
+        area = w.snapshot()["map"]
+        w.click(area["x"] + area["width"] * 0.45, area["y"] + area["height"] * 0.55)
+        state = w.wait("a ninth site", lambda s: len(s["sites"]) == 9 and not s["pending"])
+        assert site(state, state["selection"])["name"]
+        w.keys("Escape")
+        w.keys("Delete")
+        w.wait("deleted", lambda s: len(s["sites"]) == 8 and not s["pending"])
+        w.click_item("edit.undo")
+        w.wait("back", lambda s: len(s["sites"]) == 9 and not s["pending"])
+
+
+def test_pan_and_zoom_keep_the_place(scenario):
+    with Window(scenario) as w:
+        first = w.computed()["sites"][0]
+        area = w.snapshot()["map"]
+        x, y = area["x"] + area["width"] * 0.3, area["y"] + 60
+        w.move(x, y)
+        w.press()
+        w.move(x + 20, y + 10)
+        w.move(x + 45, y + 25)
+        w.release()
+        w.wait("panned", lambda s: abs(site(s, first["id"])["x"] - first["x"] - 45) < 2)
+        moved = site(w.snapshot(), first["id"])
+        assert abs(moved["y"] - first["y"] - 25) < 2
+        assert w.snapshot()["undo_depth"] == 0
+        w.move(moved["x"], moved["y"] + 2)
+        w.tool("click", 4)
+        w.wait("zoomed", lambda s: site(s, first["id"])["y"] != moved["y"])
+        zoomed = site(w.snapshot(), first["id"])
+        assert abs(zoomed["x"] - moved["x"]) < 2 and abs(zoomed["y"] - moved["y"]) < 3
+        w.keys("f")
+        w.wait("fitted", lambda s: abs(site(s, first["id"])["x"] - first["x"]) < 1)
+
+
+def test_broken_file(scenario):
+    broken = {"empty.footfall": b"", "noise.footfall": os.urandom(5000),
+              "text.footfall": b"{}" * 600, "cut.footfall": b"scenario.json" + b"\0" * 700}
+    with Window(scenario, folder=work) as w:
+        w.computed()
+        w.keys("Delete")
+        before = w.wait("deleted", lambda s: s["undo_depth"] == 1 and not s["pending"])
+        for name, content in broken.items():
+            path = work / name
+            path.write_bytes(content)
+            w.ask("command file.open")
+            w.wait("the dialog", lambda s: s["dialog"] == "open" and s["text_input"])
+            w.keys("ctrl+a")
+            w.type(name)
+            w.keys("Return")
+            state = w.wait(f"a toast on {name}",
+                           lambda s: s["toast"] and name in s["toast"]["text"])
+            assert state["toast"]["kind"] == "error"
+            assert "\n" not in state["toast"]["text"].strip(), state["toast"]
+            for key in ("scenario", "undo_depth", "selection", "sites"):
+                assert state[key] == before[key], key
+
+
+def test_languages_themes_and_restart(scenario):
+    with Window(scenario, "--lang", "zh", "--theme", "dark") as w:
+        state = w.computed()
+        assert state["language"] == "zh" and state["theme"] == "dark"
+        w.click_item("view.language")
+        w.click_item("view.theme")
+        state = w.wait("switched", lambda s: s["language"] == "en" and s["theme"] == "light")
+    with Window(scenario) as w:
+        w.computed()
+        w.keys("t")
+        w.keys("Delete")
+        w.wait("seven sites", lambda s: len(s["sites"]) == 7)
+        time.sleep(0.3)
+    with Window(scenario, state=w.state) as again:
+        state = again.wait("the change is back", lambda s: len(s["sites"]) == 7)
+        assert state["theme"] == "dark" and state["undo_depth"] == 1
+        again.keys("ctrl+z")
+        again.wait("eight sites", lambda s: len(s["sites"]) == 8)
+
+
+def test_palette_and_narrow(scenario):
+    with Window(scenario, size="760x800") as w:
+        w.computed()
+        w.click_item("tab.chart")
+        w.item("chart")
+        w.click_item("tab.parameters")
+        w.item("catchment.decay")
+        w.keys("ctrl+k")
+        w.wait("palette", lambda s: s["dialog"] == "palette" and s["text_input"])
+        w.type("theme")
+        w.item("palette.view.theme")
+        theme = w.snapshot()["theme"]
+        w.keys("Return")
+        w.wait("run", lambda s: s["dialog"] == "" and s["theme"] != theme)
+
+
+def test_parameter(scenario):
+    with Window(scenario) as w:
+        before = w.computed()
+        w.click_item("tab.parameters")
+        w.click_item("catchment.decay")
+        w.click_item("catchment.decay.exponential")
+        state = w.wait("another decay", lambda s: s["undo_depth"] == 1 and not s["pending"])
+        assert state["sites"][0]["expected_sales"] != before["sites"][0]["expected_sales"]
+        theirs = ranked(scenario, w.ask("edits"))
+        for s in state["sites"]:
+            assert {c: s[c] for c in LIVE} == theirs[s["id"]]
+        w.click_item("reset.catchment.decay")
+        state = w.wait("reset", lambda s: s["undo_depth"] == 2 and not s["pending"])
+        assert state["sites"] == before["sites"] or [s["expected_sales"] for s in state["sites"]] == [
+            s["expected_sales"] for s in before["sites"]]
+
+
+def test_wrong_options():
+    for arguments, code in ((["--size", "9x9"], 2), (["--lang", "xx"], None), (["--help"], 0)):
+        done = subprocess.run([os.environ.get("FOOTFALL_WINDOW", "build/release/footfall-window"),
+                               *arguments], capture_output=True, text=True)
+        assert done.returncode == code if code is not None else done.returncode != 0, arguments
+
+
+def main():
+    scenario = city("city")
+    failed = 0
+    for name, test in list(globals().items()):
+        if not name.startswith("test_"):
+            continue
+        start = time.monotonic()
+        try:
+            test(scenario) if test.__code__.co_argcount else test()
+            print(f"passed {name} ({time.monotonic() - start:.1f} s)", flush=True)
+        except Exception as error:  # a failed check of one test must not hide the others
+            failed += 1
+            print(f"FAILED {name}: {type(error).__name__}: {error}", flush=True)
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
