@@ -128,6 +128,7 @@ std::string Session::handle(std::string_view bytes, const Job& job) {
 
 Reply Session::answer(std::string_view bytes, const Job& job) {
   Reply reply;
+  reply.generation = job.generation();
   auto request = decode_request(bytes);
   if (!request) {
     reply.errors = std::move(request.error());
