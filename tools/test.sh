@@ -32,17 +32,17 @@ skip() { printf '%-6s %-22s %s\n' - "$1" "$2"; }
 
 ctest_in() { ctest --test-dir "build/$1" --output-on-failure -j "$(nproc)"; }
 
-# Each program among a folder's scripts is one check. It finds ours in $FOOTFALL and
-# $FOOTFALL_WINDOW.
+# scripts_in FOLDER [COMMAND...]: each program among a folder's scripts is one check, run by the
+# command where there is one. It finds ours in $FOOTFALL and $FOOTFALL_WINDOW.
 scripts_in() {
-  local script ok=0 bad=0
+  local folder=$1 script ok=0 bad=0; shift
   export FOOTFALL=$PWD/build/release/footfall FOOTFALL_WINDOW=$PWD/build/release/footfall-window
-  for script in "$1"/*.sh "$1"/*.py; do
+  for script in "$folder"/*.sh "$folder"/*.py; do
     [ -x "$script" ] || continue
     echo "--- $script"
-    if "$script"; then ok=$((ok + 1)); else bad=$((bad + 1)); echo "FAILED $script"; fi
+    if "$@" "$script"; then ok=$((ok + 1)); else bad=$((bad + 1)); echo "FAILED $script"; fi
   done
-  echo "${1##*/}: $ok passed, $bad failed"
+  echo "${folder##*/}: $ok passed, $bad failed"
   [ $bad = 0 ]
 }
 
@@ -85,8 +85,7 @@ run_test() {
   if compgen -G 'tests/window/*.[ps][yh]' >/dev/null; then
     stage demo demo_scenario
     # A display of its own, without a screen.
-    export -f scripts_in
-    stage window xvfb-run -a -s '-screen 0 1600x1000x24' bash -c 'scripts_in tests/window'
+    stage window scripts_in tests/window xvfb-run -a -s '-screen 0 1600x1000x24'
   else
     skip window "no tests yet"
   fi
