@@ -9,8 +9,7 @@ namespace {
 
 const std::vector<Text>& sorted_texts() {
   static const std::vector<Text> all = [] {
-    std::vector<Text> rows(result_texts().begin(), result_texts().end());
-    rows.insert(rows.end(), window_texts().begin(), window_texts().end());
+    std::vector<Text> rows = all_texts();
     std::stable_sort(rows.begin(), rows.end(),
                      [](const Text& a, const Text& b) { return a.key < b.key; });
     return rows;
@@ -110,15 +109,27 @@ std::string unit_label(Language language, std::string_view unit, std::string_vie
 
 std::string translated(Language language, std::string_view english) {
   if (language == Language::english) return std::string(english);
-  constexpr std::string_view section = "sentence.";
-  for (const Text& row : result_texts()) {
-    if (row.key.substr(0, section.size()) != section) continue;
+  static const std::vector<Text> sentences = [] {
+    std::vector<Text> rows = all_texts();
+    std::erase_if(rows, [](const Text& row) { return !row.key.starts_with("sentence."); });
+    return rows;
+  }();
+  for (const Text& row : sentences) {
     std::array<std::string_view, 10> values{};
     if (!matches(row.english, english, values)) continue;
     return filled(in(language, row), {values[0], values[1], values[2], values[3], values[4],
                                       values[5], values[6], values[7], values[8], values[9]});
   }
   return std::string(english);
+}
+
+std::vector<Text> all_texts() {
+  std::vector<Text> rows;
+  for (const auto part :
+       {result_texts(), window_texts(), people_texts(), chain_texts(), batch_texts()}) {
+    rows.insert(rows.end(), part.begin(), part.end());
+  }
+  return rows;
 }
 
 }  // namespace footfall

@@ -1,7 +1,7 @@
 // Every text that a person reads in the window or a report, by key and in all languages. One table
 // row holds all languages of a key, so that no language can miss one.
 //
-// Keys are "section.id". Rows live in two files, one for each owner:
+// Keys are "section.id". Rows live in a file for each owner:
 //
 //   texts_results.cpp  what results are made of, shown by report and window alike
 //     figure.*  column.*  table.*  layer.*     by the ids of result.hpp
@@ -11,6 +11,9 @@
 //     room.*  choice.*  role.*  area.*  road.* names that stand as values in data and parameters
 //     unit.*  basis.*  study.*  report.*  sentence.*
 //   texts_window.cpp   what only the window says: ui.*  command.*  toast.*  job.*
+//   texts_people.cpp   all sections, of shoppers and visits
+//   texts_chain.cpp    all sections, of store, sensors, members, campaigns, estimates and the world
+//   texts_batch.cpp    all sections, of many runs
 //
 // {0} to {9} in a text are places for values, put in by filled().
 #pragma once
@@ -20,6 +23,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace footfall {
 
@@ -56,5 +60,10 @@ struct Text {
 };
 std::span<const Text> result_texts();
 std::span<const Text> window_texts();
+std::span<const Text> people_texts();
+std::span<const Text> chain_texts();
+std::span<const Text> batch_texts();
+/// All rows of all files.
+std::vector<Text> all_texts();
 
 }  // namespace footfall

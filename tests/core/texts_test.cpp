@@ -11,12 +11,6 @@
 namespace footfall {
 namespace {
 
-std::vector<Text> all_texts() {
-  std::vector<Text> rows(result_texts().begin(), result_texts().end());
-  rows.insert(rows.end(), window_texts().begin(), window_texts().end());
-  return rows;
-}
-
 std::set<char> places(std::string_view text) {
   std::set<char> found;
   for (std::size_t i = 0; i + 2 < text.size(); ++i) {
@@ -90,7 +84,7 @@ TEST_CASE("sentences of results are found by their English form") {
         "The scenario has no candidate sites. Really.");
   CHECK(zh("").empty());
   CHECK(translated(Language::english, "Anything {0}") == "Anything {0}");
-  for (const Text& row : result_texts()) {
+  for (const Text& row : all_texts()) {
     if (row.key.substr(0, 9) != "sentence.") continue;
     CAPTURE(row.key);
     CHECK(zh(filled(row.english, {"12", "ab", "x", "y", "z"})) ==
