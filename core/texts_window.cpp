@@ -121,6 +121,7 @@ constexpr Text rows[] = {
     // --- job: stages of progress ---
     {"job.travel_times", "Travel times", "计算出行时间"},
     {"job.shares", "Shares of all stores", "计算各门店份额"},
+    {"job.days", "Days", "逐日模拟"},
     {"job.draws", "Intervals", "计算区间"},
     {"job.read_map", "Reading the map", "读取地图"},
     {"job.import_map", "Importing the map", "导入地图"},

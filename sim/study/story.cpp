@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 
+#include "core/math.hpp"
 #include "sim/experiment/replications.hpp"
 #include "sim/study/table_builder.hpp"
 
