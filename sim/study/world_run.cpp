@@ -146,10 +146,11 @@ std::vector<std::string> assumptions(const WorldRunOptions& o,
       "True lift is the difference of two runs of the same people with the same luck, with and "
       "without the campaign.");
   out.push_back(
-      "Estimates use only what a retailer records: frames of a Wi-Fi sensor and an "
-      "infrared counter at the door, " +
-      std::to_string(o.replications) + " seasons of luck stand behind the intervals of truth.");
-  out.push_back("Competitors do not react, and the campaigns of other chains do not exist.");
+      "Estimates use only what a retailer records: frames of a Wi-Fi sensor, an infrared counter, "
+      "hours counted by hand, receipts and accounts.");
+  out.push_back("Intervals of truth span " + std::to_string(o.replications) +
+                " seasons of the same people with other luck.");
+  out.push_back("Competitors do not react, and other chains run no campaigns.");
   return out;
 }
 
