@@ -17,34 +17,30 @@ double real(std::uint64_t n) {
   return static_cast<double>(n);
 }
 
-/// Sums over the days of one store, or of all.
+/// Sums over the days of one store, for all residents.
 struct Sum {
-  estimate::TruthDay truth;
-  std::uint64_t receipts = 0, deliveries = 0, member_receipts = 0, member_buyers = 0, joined = 0;
+  double passed = 0, looked = 0, entered = 0, deep = 0, bought = 0, dwell_s = 0, queue_s = 0;
+  double receipts = 0, deliveries = 0, joined = 0;
   double takings = 0, member_takings = 0;  // currency
-
-  void add(const world::StoreDayRow& row) {
-    truth.passed += row.truth.passed;
-    truth.looked += row.truth.looked;
-    truth.entered += row.truth.entered;
-    truth.deep += row.truth.deep;
-    truth.bought += row.truth.bought;
-    truth.dwell_s += row.truth.dwell_s;
-    truth.queue_s += row.truth.queue_s;
-    receipts += row.receipts;
-    deliveries += row.deliveries;
-    member_receipts += row.member_receipts;
-    member_buyers += row.member_buyers;
-    joined += row.joined;
-    takings += static_cast<double>(row.takings_minor) / 100;
-    member_takings += static_cast<double>(row.member_takings_minor) / 100;
-  }
 };
 
-Sum sum_of(const world::Outcome& outcome, StoreId store) {
+Sum sum_of(const world::Outcome& outcome, StoreId store, double people_per_shopper) {
   Sum sum;
+  const auto add = [&](double& to, auto n) { to += static_cast<double>(n) * people_per_shopper; };
   for (const world::StoreDayRow& row : outcome.days) {
-    if (row.store == store) sum.add(row);
+    if (row.store != store) continue;
+    add(sum.passed, row.truth.passed);
+    add(sum.looked, row.truth.looked);
+    add(sum.entered, row.truth.entered);
+    add(sum.deep, row.truth.deep);
+    add(sum.bought, row.truth.bought);
+    add(sum.dwell_s, row.truth.dwell_s);
+    add(sum.queue_s, row.truth.queue_s);
+    add(sum.receipts, row.receipts);
+    add(sum.deliveries, row.deliveries);
+    add(sum.joined, row.joined);
+    add(sum.takings, static_cast<double>(row.takings_minor) / 100 * people());
+    add(sum.member_takings, static_cast<double>(row.member_takings_minor) / 100);
   }
   return sum;
 }
@@ -79,6 +75,16 @@ class Teller {
 
  private:
   const scenario::Store& store() const { return *t_.scenario.store(t_.focus); }
+  double people() const { return t_.shoppers.people_per_shopper; }
+  /// Counts of shoppers are told for all residents.
+  double weight(std::string_view unit) const { return unit == "persons" ? people() : 1; }
+  estimate::Estimate weighted(estimate::Estimate e, double by) const {
+    for (double* value : {&e.value, &e.low, &e.high}) *value *= by;
+    return e;
+  }
+  static std::int64_t whole(double n) {
+    return static_cast<std::int64_t>(math::round_half_away(n));
+  }
   const std::string& money() const { return t_.scenario.currency; }
 
   Seen over_seasons(const std::function<double(const Season&)>& value) const {
@@ -123,7 +129,8 @@ class Teller {
     estimate::Estimate best{0, 0, 0, "", "no_sensor"};
     if (const auto* of = outcome_of(first_, t_.focus)) {
       for (const estimate::Scored& s : of->scored) {
-        if (s.id == id && (s.estimate.has_value() || !best.has_value())) best = s.estimate;
+        if (s.id == id && (s.estimate.has_value() || !best.has_value()))
+          best = weighted(s.estimate, weight(s.unit));
       }
     }
     return best;
@@ -133,7 +140,7 @@ class Teller {
     return [this, id = std::move(id)](const Season& season) {
       const auto* of = outcome_of(season.outcome, t_.focus);
       for (const estimate::Scored& s : of->scored) {
-        if (s.id == id) return s.truth;
+        if (s.id == id) return s.truth * weight(s.unit);
       }
       return 0.0;
     };
@@ -153,13 +160,13 @@ class Teller {
     told("member_share", "%", 1);
     const double year = days_per_year / t_.plan.days;
     const auto per_m2 = [this, year](const Season& season) {
-      return sum_of(season.outcome, t_.focus).takings * year / store().floor_area_m2;
+      return sum_of(season.outcome, t_.focus, people()).takings * year / store().floor_area_m2;
     };
     const double till = per_m2(t_.seasons.front());
     tell("sales_per_m2", money() + "/m2/year", 0, per_m2, {till, till, till, "till", {}});
-    const double groups = real(first_.identity_groups);
+    const double groups = real(first_.identity_groups) * people();
     tell("member_persons", "persons", 0,
-         [](const Season& season) { return real(season.outcome.member_persons); },
+         [this](const Season& season) { return real(season.outcome.member_persons) * people(); },
          {groups, groups, groups, "identity_match", {}});
     if (t_.plan.campaigns.empty()) return;
     const estimate::Estimate lift = hold_out_of_all(first_);
@@ -203,22 +210,20 @@ class Teller {
   }
 
   Table funnel() const {
-    const Sum sum = sum_of(first_, t_.focus);
+    const Sum sum = sum_of(first_, t_.focus, people());
     TableBuilder t("funnel");
-    const auto stage = [&](std::string_view id, std::uint64_t truth, const estimate::Estimate& e) {
+    const auto stage = [&](std::string_view id, double truth, const estimate::Estimate& e) {
       t.text("stage", std::string(id));
       t.number("share", "%", 1,
-               sum.truth.passed > 0 ? std::optional(real(truth) / real(sum.truth.passed) * 100)
-                                    : std::nullopt);
-      compared(t, 0, real(truth), e, nullptr);
+               sum.passed > 0 ? std::optional(truth / sum.passed * 100) : std::nullopt);
+      compared(t, 0, truth, e, nullptr);
     };
     const estimate::Estimate blind{0, 0, 0, "", "no_sensor"};
-    stage("passed", sum.truth.passed, best_of("passers"));
-    stage("looked", sum.truth.looked, blind);
-    stage("entered", sum.truth.entered, best_of("entries"));
-    stage("deep", sum.truth.deep, blind);
-    const double till = real(sum.receipts);
-    stage("bought", sum.truth.bought, {till, till, till, "till", {}});
+    stage("passed", sum.passed, best_of("passers"));
+    stage("looked", sum.looked, blind);
+    stage("entered", sum.entered, best_of("entries"));
+    stage("deep", sum.deep, blind);
+    stage("bought", sum.bought, {sum.receipts, sum.receipts, sum.receipts, "till", {}});
     return t.take();
   }
 
@@ -229,17 +234,34 @@ class Teller {
         t.text("store", t_.scenario.store(s.store)->name);
         t.text("quantity", std::string(scored.id));
         t.text("unit", std::string(scored.unit));
-        compared(t, scored.unit == "persons" ? 0 : 1, scored.truth, scored.estimate, nullptr);
+        const double by = weight(scored.unit);
+        compared(t, scored.unit == "persons" ? 0 : 1, scored.truth * by,
+                 weighted(scored.estimate, by), nullptr);
       }
     }
     return t.take();
   }
 
+  world::CampaignOutcome for_residents(world::CampaignOutcome c) const {
+    c.cost *= people();
+    c.last_touch *= people();
+    c.hold_out = weighted(c.hold_out, people());
+    const auto count = [this](std::uint64_t n) {
+      return static_cast<std::uint64_t>(whole(static_cast<double>(n) * people()));
+    };
+    c.sent = count(c.sent);
+    c.held_out = count(c.held_out);
+    c.noticed = count(c.noticed);
+    c.redeemed = count(c.redeemed);
+    return c;
+  }
+
   Table campaigns() const {
     TableBuilder t("campaigns");
     for (std::size_t i = 0; i < first_.campaigns.size(); ++i) {
-      const world::CampaignOutcome& c = first_.campaigns[i];
-      const Seen lift = over_seasons([i](const Season& season) { return season.lift[i]; });
+      const world::CampaignOutcome c = for_residents(first_.campaigns[i]);
+      const Seen lift =
+          over_seasons([this, i](const Season& season) { return season.lift[i] * people(); });
       t.text("channel", t_.plan.channels[t_.plan.campaigns[i].channel].name);
       t.integer("exposures", "", static_cast<std::int64_t>(c.sent));
       t.integer("held_out", "", static_cast<std::int64_t>(c.held_out));
@@ -270,22 +292,22 @@ class Teller {
   Table stores() const {
     TableBuilder t("own_stores");
     for (const world::StoreOutcome& s : first_.stores) {
-      const Sum sum = sum_of(first_, s.store);
+      const Sum sum = sum_of(first_, s.store, people());
       const scenario::Store& of = *t_.scenario.store(s.store);
-      const double entered = std::max(1.0, real(sum.truth.entered));
+      const double entered = std::max(1.0, sum.entered);
       t.integer("id", "", s.store.value);
       t.text("name", of.name);
-      t.integer("passers", "persons", static_cast<std::int64_t>(sum.truth.passed));
-      t.integer("entries", "persons", static_cast<std::int64_t>(sum.truth.entered));
-      t.integer("buyers", "persons", static_cast<std::int64_t>(sum.truth.bought));
-      t.number("conversion", "%", 1, real(sum.truth.bought) / entered * 100);
-      t.number("dwell", "min", 1, sum.truth.dwell_s / entered / 60);
-      t.number("queue_time", "s", 0, sum.truth.queue_s / std::max(1.0, real(sum.truth.bought)));
-      t.integer("deliveries", "", static_cast<std::int64_t>(sum.deliveries));
+      t.integer("passers", "persons", whole(sum.passed));
+      t.integer("entries", "persons", whole(sum.entered));
+      t.integer("buyers", "persons", whole(sum.bought));
+      t.number("conversion", "%", 1, sum.bought / entered * 100);
+      t.number("dwell", "min", 1, sum.dwell_s / entered / 60);
+      t.number("queue_time", "s", 0, sum.queue_s / std::max(1.0, sum.bought));
+      t.integer("deliveries", "", whole(sum.deliveries));
       t.number("sales", money(), 0, sum.takings);
       t.number("sales_per_m2", money() + "/m2/year", 0,
                sum.takings * days_per_year / t_.plan.days / of.floor_area_m2);
-      t.integer("joined", "", static_cast<std::int64_t>(sum.joined));
+      t.integer("joined", "", whole(sum.joined));
       t.number(
           "member_sales_share", "%", 1,
           sum.takings > 0 ? std::optional(sum.member_takings / sum.takings * 100) : std::nullopt);
@@ -302,16 +324,16 @@ class Teller {
       members += row.joined;
       t.integer("day", "", row.day);
       t.text("date", date_text(calendar.date(row.day)));
-      t.integer("passers", "persons", static_cast<std::int64_t>(row.truth.passed));
-      t.integer("entries", "persons", static_cast<std::int64_t>(row.truth.entered));
-      t.integer("buyers", "persons", static_cast<std::int64_t>(row.truth.bought));
-      t.integer("infrared", "", static_cast<std::int64_t>(row.beams));
-      t.integer("macs", "", static_cast<std::int64_t>(row.macs));
+      t.integer("passers", "persons", whole(real(row.truth.passed) * people()));
+      t.integer("entries", "persons", whole(real(row.truth.entered) * people()));
+      t.integer("buyers", "persons", whole(real(row.truth.bought) * people()));
+      t.integer("infrared", "", whole(real(row.beams) * people()));
+      t.integer("macs", "", whole(real(row.macs) * people()));
       t.number("random_frames", "%", 1,
                row.frames > 0 ? std::optional(real(row.random_frames) / real(row.frames) * 100)
                               : std::nullopt);
-      t.number("sales", money(), 0, static_cast<double>(row.takings_minor) / 100);
-      t.integer("members", "", static_cast<std::int64_t>(members));
+      t.number("sales", money(), 0, static_cast<double>(row.takings_minor) / 100 * people());
+      t.integer("members", "", whole(real(members) * people()));
     }
     return t.take();
   }
@@ -327,7 +349,7 @@ class Teller {
       t.integer("id", "", s.id.value);
       t.text("name", s.name);
       t.text("role", std::string(scenario::name_of(opened ? scenario::Role::own : s.role)));
-      t.number("sales", money(), 0, sum_of(first_, s.id).takings);
+      t.number("sales", money(), 0, sum_of(first_, s.id, people()).takings);
     }
     layer.attributes = t.take();
     return layer;

@@ -168,7 +168,9 @@ Result<Output> compute(const scenario::Scenario& scenario, const Json& options_j
 
   world::Plan plan;
   plan.days = static_cast<Day>(o.days);
-  plan.channels = campaign::standard_channels();
+  auto channels = campaign::read_params(scenario);
+  if (!channels) return fail(std::move(channels.error()));
+  plan.channels = campaign::standard_channels(*channels);
   auto openings = openings_of(scenario, o.open, job);
   if (!openings) return fail(std::move(openings.error()));
   plan.openings = std::move(*openings);
@@ -224,7 +226,8 @@ Study world_run() {
           "Run the whole chain: visits, sensors, members, campaigns, and their truth",
           "footfall world run liechtenstein --days 84 --out season",
           block_of<WorldRunOptions, options_name>(),
-          {"catchment", "population", "visits", "floor", "probe", "members", "estimate", "world"},
+          {"catchment", "population", "visits", "floor", "probe", "members", "campaign", "estimate",
+           "world"},
           compute};
 }
 

@@ -7,6 +7,7 @@
 #include "core/math.hpp"
 #include "core/parallel.hpp"
 #include "geo/frame.hpp"
+#include "sim/campaign/coupons.hpp"
 #include "sim/world/response.hpp"
 #include "sim/world/watch.hpp"
 
@@ -68,6 +69,7 @@ class Stepper {
         panel_(std::move(panel)),
         runner_(std::move(runner)),
         book_(rooms.members, shoppers, plan.seed),
+        coupons_(shoppers, plan.seed),
         response_(plan.campaigns, plan.channels, rooms.estimate.touch_window_days) {
     add_watches(scenario);
     std::vector<StoreId> ids;
@@ -95,7 +97,8 @@ class Stepper {
       const bool opens = opening != plan_.openings.end();
       if (store.role != scenario::Role::own && !opens) continue;
       watches_.emplace_back(
-          store, opens ? opening->day : 0, panel_.mean_visits_per_day(store.id),
+          store, opens ? opening->day : 0,
+          panel_.mean_visits_per_day(store.id) / shoppers_.people_per_shopper,
           street_of(frame.to_local(store.place), zones, shoppers_, rooms_.world.street_reach_km),
           shoppers_, rooms_, plan_);
     }
@@ -104,6 +107,7 @@ class Stepper {
   bool step(Day day, const Job& job) {
     campaign::DayResult sent = runner_.step(day, book_, signals_);
     for (const AccountId account : sent.opted_out) book_.opt_out(account);
+    coupons_.add(day, sent.coupons);
     response_.take(sent.exposures);
     in_force_.add(std::move(sent.nudges), day);
     collector_->clear();
@@ -128,7 +132,14 @@ class Stepper {
   /// One store after the other, by id: the order in which accounts are numbered.
   void close_day(Watch& watch, Watch::Done& done) {
     StoreDayRow& row = done.row;
-    const auto coupons = runner_.redeem(row.day, row.store, done.purchases);
+    std::vector<CampaignId> coupons;
+    for (members::Purchase& purchase : done.purchases) {
+      const auto redeemed =
+          coupons_.redeem(purchase.shopper, row.store, row.day, purchase.visit_key);
+      coupons.push_back(redeemed.campaign);
+      purchase.paid_minor = static_cast<std::int32_t>(
+          math::round_half_away(purchase.paid_minor * (1 - redeemed.discount)));
+    }
     auto book = book_.take(row.day, row.store, done.purchases, done.entered, coupons);
     for (std::size_t i = 0; i < done.purchases.size(); ++i) {
       row.takings_minor += book.receipts[i].paid_minor;
@@ -177,6 +188,7 @@ class Stepper {
   visits::Panel panel_;
   campaign::Runner runner_;
   members::Book book_;
+  campaign::Coupons coupons_;
   Response response_;
   std::vector<Watch> watches_;
   std::unique_ptr<Collector> collector_;
