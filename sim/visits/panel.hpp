@@ -44,8 +44,9 @@ class Panel {
   ~Panel();
 
   std::size_t blocks() const;  ///< of shoppers, fixed
-  /// Expected trips and sales of a store on an average day, from the catchment model, once all
-  /// openings are open; weighted to residents. For street and staff models.
+  /// Expected visits in person to a store on an average day of a year, from the catchment model,
+  /// once all openings are open; weighted to residents; 0 for a store that the panel does not know.
+  /// For street and staff models.
   double mean_visits_per_day(StoreId store) const;
 
   /// Runs the days [from, to) for everyone. Days must follow one another from 0. `nudges` are in
