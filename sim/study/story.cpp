@@ -24,7 +24,8 @@ struct Sum {
   double takings = 0, member_takings = 0;  // currency
 };
 
-Sum sum_of(const world::Outcome& outcome, StoreId store, double people_per_shopper) {
+Sum sum_of(const world::Outcome& outcome, StoreId store, double people_per_shopper,
+           double minor_units) {
   Sum sum;
   const auto add = [&](double& to, auto n) { to += static_cast<double>(n) * people_per_shopper; };
   for (const world::StoreDayRow& row : outcome.days) {
@@ -39,8 +40,8 @@ Sum sum_of(const world::Outcome& outcome, StoreId store, double people_per_shopp
     add(sum.receipts, row.receipts);
     add(sum.deliveries, row.deliveries);
     add(sum.joined, row.joined);
-    add(sum.takings, static_cast<double>(row.takings_minor) / 100 * people());
-    add(sum.member_takings, static_cast<double>(row.member_takings_minor) / 100);
+    add(sum.takings, static_cast<double>(row.takings_minor) / minor() * people());
+    add(sum.member_takings, static_cast<double>(row.member_takings_minor) / minor_units);
   }
   return sum;
 }
@@ -75,6 +76,7 @@ class Teller {
 
  private:
   const scenario::Store& store() const { return *t_.scenario.store(t_.focus); }
+  double minor() const { return visits::minor_units(money()); }
   double people() const { return t_.shoppers.people_per_shopper; }
   /// Counts of shoppers are told for all residents.
   double weight(std::string_view unit) const { return unit == "persons" ? people() : 1; }
@@ -160,7 +162,8 @@ class Teller {
     told("member_share", "%", 1);
     const double year = days_per_year / t_.plan.days;
     const auto per_m2 = [this, year](const Season& season) {
-      return sum_of(season.outcome, t_.focus, people()).takings * year / store().floor_area_m2;
+      return sum_of(season.outcome, t_.focus, people(), minor()).takings * year /
+             store().floor_area_m2;
     };
     const double till = per_m2(t_.seasons.front());
     tell("sales_per_m2", money() + "/m2/year", 0, per_m2, {till, till, till, "till", {}});
@@ -210,7 +213,7 @@ class Teller {
   }
 
   Table funnel() const {
-    const Sum sum = sum_of(first_, t_.focus, people());
+    const Sum sum = sum_of(first_, t_.focus, people(), minor());
     TableBuilder t("funnel");
     const auto stage = [&](std::string_view id, double truth, const estimate::Estimate& e) {
       t.text("stage", std::string(id));
@@ -292,7 +295,7 @@ class Teller {
   Table stores() const {
     TableBuilder t("own_stores");
     for (const world::StoreOutcome& s : first_.stores) {
-      const Sum sum = sum_of(first_, s.store, people());
+      const Sum sum = sum_of(first_, s.store, people(), minor());
       const scenario::Store& of = *t_.scenario.store(s.store);
       const double entered = std::max(1.0, sum.entered);
       t.integer("id", "", s.store.value);
@@ -332,7 +335,7 @@ class Teller {
       t.number("random_frames", "%", 1,
                row.frames > 0 ? std::optional(real(row.random_frames) / real(row.frames) * 100)
                               : std::nullopt);
-      t.number("sales", money(), 0, static_cast<double>(row.takings_minor) / 100 * people());
+      t.number("sales", money(), 0, static_cast<double>(row.takings_minor) / minor() * people());
       t.integer("members", "", whole(real(members) * people()));
     }
     return t.take();
@@ -349,7 +352,7 @@ class Teller {
       t.integer("id", "", s.id.value);
       t.text("name", s.name);
       t.text("role", std::string(scenario::name_of(opened ? scenario::Role::own : s.role)));
-      t.number("sales", money(), 0, sum_of(first_, s.id, people()).takings);
+      t.number("sales", money(), 0, sum_of(first_, s.id, people(), minor()).takings);
     }
     layer.attributes = t.take();
     return layer;

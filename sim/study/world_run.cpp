@@ -60,6 +60,7 @@ Result<std::vector<visits::Opening>> openings_of(const scenario::Scenario& scena
 }
 
 Result<std::vector<campaign::Campaign>> campaigns_of(const WorldRunOptions& o, StoreId store,
+                                                     double minor_units,
                                                      std::span<const campaign::Channel> channels) {
   std::vector<campaign::Campaign> out;
   Errors errors;
@@ -83,7 +84,7 @@ Result<std::vector<campaign::Campaign>> campaigns_of(const WorldRunOptions& o, S
       c.to = static_cast<Day>(std::min(o.days, o.campaign_from + o.campaign_days));
       c.not_seen_days = o.not_seen_days;
       c.radius_km = o.radius_km;
-      c.budget_minor = o.budget * 100;
+      c.budget_minor = o.budget * minor_units;
       c.hold_out = o.hold_out;
     }
   }
@@ -119,7 +120,8 @@ Result<Season> season(const scenario::Scenario& scenario, const population::Shop
         world::run(scenario, shoppers, rooms, other, Job(job, done / runs, (done + 1) / runs));
     ++done;
     if (!run) return fail(std::move(run.error()));
-    return static_cast<double>(out.outcome.paid_minor - run->paid_minor) / 100;
+    return static_cast<double>(out.outcome.paid_minor - run->paid_minor) /
+           visits::minor_units(scenario.currency);
   };
   if (plan.campaigns.empty()) return out;
   auto all = paid_without({});
@@ -180,7 +182,7 @@ Result<Output> compute(const scenario::Scenario& scenario, const Json& options_j
                       "at least one own store, or --open"});
   }
   const StoreId focus = plan.openings.empty() ? own.front() : plan.openings.front().store;
-  auto campaigns = campaigns_of(o, focus, plan.channels);
+  auto campaigns = campaigns_of(o, focus, visits::minor_units(scenario.currency), plan.channels);
   if (!campaigns) return fail(std::move(campaigns.error()));
   plan.campaigns = std::move(*campaigns);
 

@@ -14,8 +14,6 @@
 namespace footfall::world {
 namespace {
 
-constexpr double minor_units = 100;
-
 template <class P>
 Errors read_block(const scenario::Scenario& scenario, std::string_view room, P& params) {
   const auto it = scenario.parameters.find(std::string(room));
@@ -70,7 +68,8 @@ class Stepper {
         runner_(std::move(runner)),
         book_(rooms.members, shoppers, plan.seed),
         coupons_(shoppers, plan.seed),
-        response_(plan.campaigns, plan.channels, rooms.estimate.touch_window_days) {
+        response_(plan.campaigns, plan.channels, rooms.estimate.touch_window_days),
+        minor_units_(visits::minor_units(scenario.currency)) {
     add_watches(scenario);
     std::vector<StoreId> ids;
     for (const Watch& watch : watches_) ids.push_back(watch.id());
@@ -167,8 +166,8 @@ class Stepper {
       if (plan_.sensors) out.stores.push_back(watch.outcome(own));
     }
     for (const StoreDayRow& row : rows_) out.paid_minor += row.takings_minor;
-    out.campaigns = response_.outcome(rooms_.estimate.level, minor_units);
-    for (CampaignOutcome& c : out.campaigns) c.cost = runner_.spent_minor(c.id) / minor_units;
+    out.campaigns = response_.outcome(rooms_.estimate.level, minor_units_);
+    for (CampaignOutcome& c : out.campaigns) c.cost = runner_.spent_minor(c.id) / minor_units_;
     out.accounts = book_.accounts().size();
     std::vector<bool> member(shoppers_.size(), false);
     for (const members::Account& account : book_.accounts())
@@ -195,6 +194,7 @@ class Stepper {
   InForce in_force_;
   std::vector<members::Signal> signals_;
   std::vector<StoreDayRow> rows_;
+  double minor_units_;
 };
 
 }  // namespace
