@@ -46,9 +46,8 @@ class Row {
     return number_at(table_, column, row_);
   }
   std::string shown(double value) const {
-    const int decimals = scale_.divisor > 1 ? 2 : table_.find("truth")->decimals;
-    const bool small = std::abs(value) < 100 && value != std::floor(value);
-    return number_text(value / scale_.divisor, small && decimals == 0 ? 1 : decimals);
+    const int decimals = scale_.divisor > 1 ? 2 : decimals_by_size(value);
+    return number_text(value / scale_.divisor, decimals);
   }
 
   std::string cell(const std::string& column) const {

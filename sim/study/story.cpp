@@ -99,28 +99,28 @@ class Teller {
   Basis basis() const { return t_.seasons.size() > 1 ? Basis::replications : Basis::none; }
 
   /// One of the ten: truth over the seasons, estimate of the first.
-  void tell(std::string id, std::string unit, int decimals,
-            const std::function<double(const Season&)>& truth, const estimate::Estimate& e) {
+  void tell(std::string id, std::string unit, const std::function<double(const Season&)>& truth,
+            const estimate::Estimate& e) {
     const Seen seen = over_seasons(truth);
     figures_.push_back({id, unit, seen.value, seen.low, seen.high, basis(),
                         static_cast<std::uint32_t>(t_.seasons.size())});
     story_.text("quantity", std::move(id));
     story_.text("unit", unit);
-    compared(story_, decimals, seen.value, e, &seen);
+    compared(story_, seen.value, e, &seen);
   }
 
-  static void compared(TableBuilder& t, int decimals, double truth, const estimate::Estimate& e,
+  static void compared(TableBuilder& t, double truth, const estimate::Estimate& e,
                        const Seen* seen) {
-    t.number("truth", "", decimals, truth);
+    t.number("truth", "", 2, truth);
     if (seen != nullptr) {
-      t.number("truth_low", "", decimals, seen->low);
-      t.number("truth_high", "", decimals, seen->high);
+      t.number("truth_low", "", 2, seen->low);
+      t.number("truth_high", "", 2, seen->high);
     }
     const bool has = e.has_value();
     const auto shown = [&](double value) { return has ? std::optional(value) : std::nullopt; };
-    t.number("estimate", "", decimals, shown(e.value));
-    t.number("estimate_low", "", decimals, shown(e.low));
-    t.number("estimate_high", "", decimals, shown(e.high));
+    t.number("estimate", "", 2, shown(e.value));
+    t.number("estimate_low", "", 2, shown(e.low));
+    t.number("estimate_high", "", 2, shown(e.high));
     t.number("error", "%", 1,
              has && truth != 0 ? std::optional((e.value - truth) / truth * 100) : std::nullopt);
     t.text("method", std::string(e.method));
@@ -151,24 +151,24 @@ class Teller {
   double margin() const { return store().margin.value_or(t_.rooms.world.margin); }
 
   void story() {
-    const auto told = [&](std::string id, std::string unit, int decimals) {
-      tell(id, std::move(unit), decimals, scored_truth(id), best_of(id));
+    const auto told = [&](std::string id, std::string unit) {
+      tell(id, std::move(unit), scored_truth(id), best_of(id));
     };
-    told("passers", "persons", 0);
-    told("entries", "persons", 0);
-    told("dwell", "min", 1);
-    told("returning", "%", 1);
-    told("conversion", "%", 1);
-    told("member_share", "%", 1);
+    told("passers", "persons");
+    told("entries", "persons");
+    told("dwell", "min");
+    told("returning", "%");
+    told("conversion", "%");
+    told("member_share", "%");
     const double year = days_per_year / t_.plan.days;
     const auto per_m2 = [this, year](const Season& season) {
       return sum_of(season.outcome, t_.focus, people(), minor()).takings * year /
              store().floor_area_m2;
     };
     const double till = per_m2(t_.seasons.front());
-    tell("sales_per_m2", money() + "/m2/year", 0, per_m2, {till, till, till, "till", {}});
+    tell("sales_per_m2", money() + "/m2/year", per_m2, {till, till, till, "till", {}});
     const double groups = real(first_.identity_groups) * people();
-    tell("member_persons", "persons", 0,
+    tell("member_persons", "persons",
          [this](const Season& season) { return real(season.outcome.member_persons) * people(); },
          {groups, groups, groups, "identity_match", {}});
     if (t_.plan.campaigns.empty()) return;
@@ -219,7 +219,7 @@ class Teller {
       t.text("stage", std::string(id));
       t.number("share", "%", 1,
                sum.passed > 0 ? std::optional(truth / sum.passed * 100) : std::nullopt);
-      compared(t, 0, truth, e, nullptr);
+      compared(t, truth, e, nullptr);
     };
     const estimate::Estimate blind{0, 0, 0, "", "no_sensor"};
     stage("passed", sum.passed, best_of("passers"));
@@ -238,8 +238,7 @@ class Teller {
         t.text("quantity", std::string(scored.id));
         t.text("unit", std::string(scored.unit));
         const double by = weight(scored.unit);
-        compared(t, scored.unit == "persons" ? 0 : 1, scored.truth * by,
-                 weighted(scored.estimate, by), nullptr);
+        compared(t, scored.truth * by, weighted(scored.estimate, by), nullptr);
       }
     }
     return t.take();
