@@ -8,17 +8,30 @@
 #include "core/version.hpp"
 #include "sim/campaign/channel.hpp"
 #include "sim/catchment/params.hpp"
+#include "sim/estimate/params.hpp"
+#include "sim/floor/params.hpp"
 #include "sim/members/params.hpp"
+#include "sim/population/params.hpp"
+#include "sim/probe/params.hpp"
 #include "sim/report/parameters.hpp"
 #include "sim/scenario/files.hpp"
 #include "sim/study/sites_rank.hpp"
+#include "sim/study/world_run.hpp"
+#include "sim/visits/params.hpp"
+#include "sim/world/params.hpp"
 
 namespace footfall::study {
 namespace {
 
 constexpr char catchment_name[] = "catchment";
+constexpr char population_name[] = "population";
+constexpr char visits_name[] = "visits";
+constexpr char floor_name[] = "floor";
+constexpr char probe_name[] = "probe";
 constexpr char members_name[] = "members";
 constexpr char campaign_name[] = "campaign";
+constexpr char estimate_name[] = "estimate";
+constexpr char world_name[] = "world";
 
 Errors apply_edits(scenario::Scenario& scenario, const std::vector<scenario::Edit>& edits) {
   return scenario::apply_all(scenario, edits, "edits");
@@ -58,10 +71,16 @@ Table parameters_of(const Study& study, const scenario::Scenario& scenario, cons
   return table;
 }
 
+std::string room_names() {
+  std::string names;
+  for (const Block& room : rooms()) names += (names.empty() ? "" : ", ") + std::string(room.name);
+  return names;
+}
+
 }  // namespace
 
 std::span<const Study> studies() {
-  static const std::vector<Study> all{sites_rank()};
+  static const std::vector<Study> all{sites_rank(), world_run()};
   return all;
 }
 
@@ -74,8 +93,14 @@ const Study* find_study(std::string_view name) {
 
 std::span<const Block> rooms() {
   static const std::array all{block_of<catchment::Params, catchment_name>(),
+                              block_of<population::Params, population_name>(),
+                              block_of<visits::Params, visits_name>(),
+                              block_of<floor::Params, floor_name>(),
+                              block_of<probe::Params, probe_name>(),
                               block_of<members::Params, members_name>(),
-                              block_of<campaign::Params, campaign_name>()};
+                              block_of<campaign::Params, campaign_name>(),
+                              block_of<estimate::Params, estimate_name>(),
+                              block_of<world::Params, world_name>()};
   return all;
 }
 
@@ -97,10 +122,8 @@ Result<scenario::Edit> parameter_edit(const scenario::Scenario& scenario, std::s
   const auto dot = path.find('.');
   const Block* room = find_room(path.substr(0, dot));
   if (dot == std::string_view::npos || room == nullptr) {
-    std::string names;
-    for (const Block& r : rooms()) names += (names.empty() ? "" : ", ") + std::string(r.name);
     return fail(Error{"", std::string(path), "", "names no parameter",
-                      "room.name with a room of " + names});
+                      "room.name with a room of " + room_names()});
   }
   const std::string_view field = path.substr(dot + 1);
   const std::string_view name = field.substr(0, field.find('.'));
@@ -118,7 +141,7 @@ Errors check(const scenario::Scenario& scenario) {
     const std::string place = "parameters/" + name;
     const Block* room = find_room(name);
     if (room == nullptr) {
-      errors.push_back({"scenario.json", place, "", "is no room of this version", "catchment"});
+      errors.push_back({"scenario.json", place, "", "is no room of this version", room_names()});
       continue;
     }
     Errors found = room->check(block, "scenario.json", place);
