@@ -7,6 +7,8 @@
 
 #include "core/version.hpp"
 #include "sim/catchment/params.hpp"
+#include "sim/floor/params.hpp"
+#include "sim/probe/params.hpp"
 #include "sim/report/parameters.hpp"
 #include "sim/scenario/files.hpp"
 #include "sim/study/sites_rank.hpp"
@@ -15,6 +17,8 @@ namespace footfall::study {
 namespace {
 
 constexpr char catchment_name[] = "catchment";
+constexpr char floor_name[] = "floor";
+constexpr char probe_name[] = "probe";
 
 Errors apply_edits(scenario::Scenario& scenario, const std::vector<scenario::Edit>& edits) {
   return scenario::apply_all(scenario, edits, "edits");
@@ -69,7 +73,9 @@ const Study* find_study(std::string_view name) {
 }
 
 std::span<const Block> rooms() {
-  static const std::array<Block, 1> all{block_of<catchment::Params, catchment_name>()};
+  static const std::array<Block, 3> all{block_of<catchment::Params, catchment_name>(),
+                                        block_of<floor::Params, floor_name>(),
+                                        block_of<probe::Params, probe_name>()};
   return all;
 }
 
