@@ -40,7 +40,7 @@ Sum sum_of(const world::Outcome& outcome, StoreId store, double people_per_shopp
     add(sum.receipts, row.receipts);
     add(sum.deliveries, row.deliveries);
     add(sum.joined, row.joined);
-    add(sum.takings, static_cast<double>(row.takings_minor) / minor() * people());
+    add(sum.takings, static_cast<double>(row.takings_minor) / minor_units);
     add(sum.member_takings, static_cast<double>(row.member_takings_minor) / minor_units);
   }
   return sum;
@@ -172,14 +172,15 @@ class Teller {
          [this](const Season& season) { return real(season.outcome.member_persons) * people(); },
          {groups, groups, groups, "identity_match", {}});
     if (t_.plan.campaigns.empty()) return;
-    const estimate::Estimate lift = hold_out_of_all(first_);
-    const double cost = cost_of_all(first_);
+    const estimate::Estimate lift = weighted(hold_out_of_all(first_), people());
+    const double cost = cost_of_all(first_) * people();
     tell(
-        "campaign_lift", money(), 0, [](const Season& season) { return season.lift_of_all; }, lift);
+        "campaign_lift", money(),
+        [this](const Season& season) { return season.lift_of_all * people(); }, lift);
     estimate::Estimate roi = estimate::return_on_spending(lift, margin(), cost);
     for (double* value : {&roi.value, &roi.low, &roi.high}) *value *= 100;
     tell(
-        "campaign_roi", "%", 0,
+        "campaign_roi", "%",
         [this](const Season& season) {
           const double spent = cost_of_all(season.outcome);
           return spent > 0 ? (season.lift_of_all * margin() - spent) / spent * 100 : 0;

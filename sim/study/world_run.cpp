@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "core/text.hpp"
-#include "sim/catchment/params.hpp"
-#include "sim/experiment/replications.hpp"
+#include "sim/catchment/ranking.hpp"
 #include "sim/population/synthesis.hpp"
 #include "sim/study/story.hpp"
 #include "sim/world/world.hpp"

@@ -152,7 +152,8 @@ Watch::Done Watch::run(Day day, std::span<const visits::Visit> all) {
 
 void Watch::listen(const floor::StoreDay& store_day, Done& done) {
   StoreDayRow& row = done.row;
-  const auto presences = probe::presences(rooms_->probe, store_day, row.day, *shoppers_);
+  const auto presences =
+      probe::presences(rooms_->probe, store_day, row.day, probe_key_, *shoppers_);
   const probe::Heard heard = probe::hear(rooms_->probe, SensorId{traits_.id.value}, row.day,
                                          probe_key_, presences, store_day, *shoppers_);
   const estimate::WifiDay wifi = estimate::read_day(rooms_->estimate, heard.capture.frames);
