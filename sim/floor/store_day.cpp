@@ -237,6 +237,7 @@ void number_passes(std::vector<Stay>& stays) {
 
 std::vector<Stay> passers(const Model& m, const Street& street) {
   std::vector<Stay> out;
+  out.reserve(static_cast<std::size_t>(m.mean_visits * m.p.passers_per_visit.value * 1.1));
   StreetTraffic traffic(m);
   const auto walk_s = static_cast<float>(m.p.front_m.value / m.p.walk_mps.value);
   const std::uint64_t store = std::uint64_t{m.store.id.value} << 32;

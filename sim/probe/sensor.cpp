@@ -44,6 +44,21 @@ std::optional<State> state_of(const Params& params, const Phone& phone, double w
   return saving ? State::standby_saving : State::standby;
 }
 
+/// That one frame is received, each on its own.
+class Chance {
+ public:
+  explicit Chance(double p) : p_(p), log_missed_(p < 1 ? math::log1p(-p) : 0) {}
+  /// Frames missed before the next one that is received.
+  double skip(Draws& draws) const {
+    const double u = draws.uniform_open();
+    if (p_ >= 1) return 0;
+    return p_ > 0 ? math::floor(math::log(u) / log_missed_) : most_frames;
+  }
+
+ private:
+  double p_, log_missed_;
+};
+
 struct HeardFrame {
   Frame frame;
   ShopperId person;
@@ -61,7 +76,10 @@ class Listener {
         sensor_key_(key_of(key, sensor.value, 0x53454eu)),
         fleet_(fleet),
         shoppers_(shoppers),
-        out_(out) {}
+        out_(out),
+        tuned_(1 - params.lost_frames.value),
+        leaked_(params.leak_share.value * (1 - params.lost_frames.value)),
+        never_(0) {}
 
   void follow(std::span<const Presence> way) {
     const Presence& start = way.front();
@@ -113,70 +131,76 @@ class Listener {
     const bool audible = mean_dbm + reach_sd * params_.fading_db.value >= params_.floor_dbm;
     const std::uint32_t fingerprint =
         audible ? fleet_.fingerprint(phone_.system, phone_.model, kind) : 0;
-    Draws radio = draws_of(heard_key_, Drawn::frames, burst);
-    Burst b{place, at_s, mean_dbm, frames, fingerprint};
+    Reception reception(*this, frames, draws_of(heard_key_, Drawn::frames, burst));
+    std::uint32_t i = audible ? reception.next(0) : frames;
     for (std::uint32_t index = 0; index < macs; ++index) {
       const bool new_name = phone_.policy == MacPolicy::per_burst && (burst > 0 || index > 0);
       if (new_name && !phone_.sequence_continues) sequence_ = sequences.below(4096);
       const std::uint32_t from = frames * index / macs, to = frames * (index + 1) / macs;
-      if (audible) {
-        const Mac mac = mac_of(key_, phone_, {day_, start_ms_, burst, index});
-        for (std::uint32_t i = from; i < to; ++i) {
-          hear_frame(b, i, mac, (sequence_ + (i - from)) & 4095, radio);
-        }
+      Frame frame;
+      frame.fingerprint = fingerprint;
+      if (i < to) frame.mac = mac_of(key_, phone_, {day_, start_ms_, burst, index});
+      for (; i < to; i = reception.next(i + 1)) {
+        const double time_s = at_s + i * params_.frame_gap_ms.value / 1000;
+        frame.time =
+            day_ * micros_per_day + static_cast<Micros>(math::floor(time_s * micros_per_second));
+        frame.sequence = static_cast<std::uint16_t>((sequence_ + (i - from)) & 4095);
+        const double fading_db = params_.fading_db.value * reception.draws().normal();
+        take(frame, mean_dbm + fading_db, place);
       }
       sequence_ = (sequence_ + (to - from)) & 4095;
     }
   }
 
-  struct Burst {
-    const Presence& place;
-    double at_s;
-    double mean_dbm;
-    std::uint32_t frames;
-    std::uint32_t fingerprint;
-    std::uint32_t channel = channels;  // of the last frame; at first none
-    bool listening = false;            // to that channel
+  void take(Frame frame, double signal_dbm, const Presence& place) {
+    if (signal_dbm < params_.floor_dbm) return;
+    frame.signal_dbm =
+        static_cast<std::int8_t>(std::clamp(math::floor(signal_dbm + 0.5), -127.0, 0.0));
+    out_.push_back({frame, place.person, phone_.id});
+  }
+
+  /// Which frames of a burst the radio receives, apart from too weak ones.
+  class Reception {
+   public:
+    Reception(const Listener& listener, std::uint32_t frames, Draws draws)
+        : listener_(listener), frames_(frames), draws_(draws) {}
+
+    /// The first received frame from number `i` on, or the number of frames. Frames in between are
+    /// skipped by a geometric number.
+    std::uint32_t next(std::uint32_t i) {
+      while (i < frames_) {
+        const std::uint32_t channel = i * channels / frames_;
+        const std::uint32_t end = ((channel + 1) * frames_ + channels - 1) / channels;
+        if (channel != channel_) {
+          channel_ = channel;
+          chance_ = &listener_.chance_on(channel, draws_);
+        }
+        const double skipped = chance_->skip(draws_);
+        if (skipped < end - i) return i + static_cast<std::uint32_t>(skipped);
+        i = end;
+      }
+      return frames_;
+    }
+    Draws& draws() { return draws_; }
+
+   private:
+    const Listener& listener_;
+    std::uint32_t frames_;
+    Draws draws_;
+    std::uint32_t channel_ = channels;  // at first none
+    const Chance* chance_ = nullptr;
   };
 
-  void hear_frame(Burst& burst, std::uint32_t i, const Mac& mac, std::uint32_t sequence,
-                  Draws& radio) {
-    const std::uint32_t channel = i * channels / burst.frames;
-    if (channel != burst.channel) {
-      burst.channel = channel;
-      burst.listening = listens(channel, radio);
-    }
-    if (!burst.listening && !leaks(radio)) return;
-    if (radio.bernoulli(params_.lost_frames.value)) return;
-    const double signal_dbm = burst.mean_dbm + params_.fading_db.value * radio.normal();
-    if (signal_dbm < params_.floor_dbm) return;
-    HeardFrame& heard = out_.emplace_back();
-    const double time_s = burst.at_s + i * params_.frame_gap_ms.value / 1000;
-    heard.frame.time =
-        day_ * micros_per_day + static_cast<Micros>(math::floor(time_s * micros_per_second));
-    heard.frame.mac = mac;
-    heard.frame.sequence = static_cast<std::uint16_t>(sequence);
-    heard.frame.signal_dbm =
-        static_cast<std::int8_t>(std::clamp(math::round_half_away(signal_dbm), -127.0, 0.0));
-    heard.frame.fingerprint = burst.fingerprint;
-    heard.person = burst.place.person;
-    heard.device = phone_.id;
-  }
-
-  bool listens(std::uint32_t channel, Draws& radio) {
+  const Chance& chance_on(std::uint32_t channel, Draws& draws) const {
     switch (params_.listening) {
       case Listening::fixed:
-        return channel == own_channel;
+        return channel == own_channel ? tuned_ : leaked_;
       case Listening::three:
-        return true;
+        return tuned_;
       case Listening::hopping:
-        return radio.bernoulli(params_.hopping_duty.value);
+        return draws.bernoulli(params_.hopping_duty.value) ? tuned_ : never_;
     }
-    return false;
-  }
-  /// A radio on another channel receives the frame nevertheless.
-  bool leaks(Draws& radio) {
-    return params_.listening == Listening::fixed && radio.bernoulli(params_.leak_share.value);
+    return never_;
   }
 
   const Params& params_;
@@ -185,6 +209,7 @@ class Listener {
   const Fleet& fleet_;
   const population::Shoppers& shoppers_;
   std::vector<HeardFrame>& out_;
+  Chance tuned_, leaked_, never_;
 
   std::uint32_t start_ms_ = 0;
   PhiloxKey way_key_{}, heard_key_{};

@@ -229,10 +229,10 @@ TEST_CASE("a fixed sensor close by hears 76 to 98 % of bursts; a hopping one few
 
 TEST_CASE("counting MACs counts many more than there are people") {
   const Heard heard = still({}, some_shoppers(500), 5, 20);
-  const std::set<ShopperId> people(heard.truth.person.begin(), heard.truth.person.end());
-  const double naive = static_cast<double>(macs_of(heard.capture).size());
-  MESSAGE(naive / static_cast<double>(people.size()));
-  CHECK(naive > 8 * static_cast<double>(people.size()));
+  // 25 to 31 MACs for each phone in 20 minutes, measured on mixes of labelled phones.
+  const double naive = static_cast<double>(macs_of(heard.capture).size()) / 500;
+  CHECK(naive > 20);
+  CHECK(naive < 35);
 }
 
 TEST_CASE("most random MACs live for one burst") {
