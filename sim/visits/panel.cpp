@@ -517,6 +517,14 @@ std::size_t Panel::blocks() const {
   return (state_->people->size() + block_size - 1) / block_size;
 }
 
+const Schedule& Panel::schedule() const {
+  return state_->schedule;
+}
+
+const std::vector<std::string>& Panel::warnings() const {
+  return state_->choices.warnings;
+}
+
 double Panel::mean_visits_per_day(StoreId store) const {
   const Place at = state_->choices.find(store);
   return at < state_->choices.places() ? state_->mean_visits[at] : 0;

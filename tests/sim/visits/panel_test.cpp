@@ -28,7 +28,7 @@ Params plain() {
 }  // namespace
 
 TEST_CASE("a year's trips and money are those of the parameters and of the catchment model") {
-  const auto town = town_of(60, 12);
+  const auto town = town_of(60, 12, 0, 200);
   const auto people = people_of(town);
   Params params = plain();
   params.loyalty = 0;
@@ -100,7 +100,7 @@ TEST_CASE("intervals: exponential for the erratic, Erlang for the regular") {
   params.trips_per_household_week = 0.35;  // 20 days: whole days are fine enough
   for (const int shape : {1, 6}) {
     std::fill(people.habit.begin(), people.habit.end(),
-              static_cast<std::uint8_t>(shape > 1 ? 255 : 0));
+              shape > 1 ? std::uint8_t{255} : std::uint8_t{0});
     params.regularity = 6;
     const auto visits = visits_of(town, people, params, 2000);
     std::vector<Day> last(people.size(), -1);
