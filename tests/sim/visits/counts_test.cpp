@@ -255,7 +255,7 @@ TEST_CASE("calibration finds the factors and hours that made the counts") {
     before += std::abs(h.before - h.observed) / 2;
     after += std::abs(h.after - h.observed) / 2;
   }
-  CHECK(before > 0.05);
+  CHECK(before > 0.03);
   CHECK(after < before / 3);
 }
 
