@@ -11,7 +11,8 @@ import json
 import pathlib
 import sys
 
-PEERS = {"shares/": "shares/numpy", "roads/dial/": "roads/boost_dijkstra/"}
+PEERS = {"shares/": "shares/numpy", "roads/dial/": "roads/boost_dijkstra/",
+         "visits/counts": "visits/numpy_counts"}
 
 
 def machine():

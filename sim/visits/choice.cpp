@@ -205,8 +205,7 @@ Result<std::vector<Factor>> parse_factors(std::string_view text) {
   for (const std::string& part : split(text, ',')) {
     const auto colon = part.find(':');
     const auto id = parse_integer(part.substr(0, colon));
-    const auto factor =
-        colon == std::string::npos ? std::nullopt : parse_number(part.substr(colon + 1));
+    const auto factor = parse_number(colon == std::string::npos ? "" : part.substr(colon + 1));
     if (!id || *id < 1 || *id > 0xffffffff || !factor || *factor < 0.001 || *factor > 1000) {
       errors.push_back({"scenario.json", std::string(attraction_place), part, "is no factor",
                         "store:factor, with a factor from 0.001 to 1000"});

@@ -23,6 +23,7 @@
 #include "sim/visits/choice.hpp"
 #include "sim/visits/intervals.hpp"
 #include "sim/visits/purposes.hpp"
+#include "sim/visits/rates.hpp"
 #include "sim/visits/schedule.hpp"
 
 namespace footfall::visits {
@@ -76,9 +77,9 @@ struct Panel::State {
   Schedule schedule;
   std::vector<MeanOne> erlang;  // by shape - 1; one more than there are kinds of shoppers
   MeanOne basket;
-  std::vector<Day> open_day;                  // of openings
-  std::vector<double> mean_visits;            // by place
-  std::vector<float> online, online_by_byte;  // of a zone: probability, linear in the propensity
+  std::vector<Day> open_day;        // of openings
+  std::vector<double> mean_visits;  // by place
+  Online online;
   std::uint32_t loyal16 = 0, delivery16 = 0, browse16 = 0, daytime16 = 0;
   std::uint32_t one_item32 = 0;
 
@@ -103,8 +104,6 @@ struct Panel::State {
   };
 
   // Building.
-  Errors check() const;
-  void make_online(const std::vector<std::uint32_t>& first);
   void make_rates(double minor);
   void start(std::size_t row);
   void make_means();
@@ -128,13 +127,9 @@ struct Panel::State {
             const Philox4& how, std::uint32_t ordinal, const Bent* bent, bool moved, Buffers& b);
 
   bool from_daytime(std::size_t row, DayKind kind) const {
-    return daytime16 > 0 && kind == DayKind::weekday && people->daytime[row] != people->home[row];
+    return daytime16 > 0 && kind == DayKind::weekday && works_away(*people, row);
   }
-  double online_of(std::size_t row) const {
-    const std::size_t zone = people->home[row];
-    return static_cast<double>(online[zone]) +
-           static_cast<double>(online_by_byte[zone]) * people->online[row];
-  }
+  double online_of(std::size_t row) const { return online.of(*people, row); }
   std::size_t shape_less_one(std::size_t row) const {
     return people->habit[row] * static_cast<std::size_t>(params.regularity) / 256;
   }
@@ -143,40 +138,6 @@ struct Panel::State {
   double hazard(std::size_t row, const Today& today) const;
 };
 
-Errors Panel::State::check() const {
-  for (std::size_t row = 0; row < people->size(); ++row) {
-    if (people->home[row] < choices.zones && people->daytime[row] < choices.zones) continue;
-    return {{"shoppers", "row " + std::to_string(row), "", "live or work in no zone",
-             "zones of the scenario's demand"}};
-  }
-  return {};
-}
-
-// Probability that an occasion is online: linear in the propensity, with the catchment's online
-// share as its mean over the money of each zone, and as steep as it can be inside [0, 1].
-void Panel::State::make_online(const std::vector<std::uint32_t>& first) {
-  const double share = choices.online_share;
-  online.assign(choices.zones, static_cast<float>(share));
-  online_by_byte.assign(choices.zones, 0);
-  for (std::size_t z = 0; z < choices.zones; ++z) {
-    double money = 0, weighted = 0;
-    std::uint8_t most = 0;
-    for (std::size_t row = first[z]; row < first[z + 1]; ++row) {
-      if (people->is_child(row)) continue;
-      const auto factor = static_cast<double>(people->spending_factor[row]);
-      money += factor;
-      weighted += factor * people->online[row];
-      most = std::max(most, people->online[row]);
-    }
-    if (!(weighted > 0)) continue;
-    const double mean = weighted / money;
-    double slope = share / mean;
-    if (mean + 1e-9 < most) slope = std::min(slope, (1 - share) / (most - mean));
-    online[z] = static_cast<float>(share - slope * mean);
-    online_by_byte[z] = static_cast<float>(slope);
-  }
-}
-
 void Panel::State::make_rates(double minor) {
   const std::size_t count = people->size();
   next.assign(count, never);
@@ -184,22 +145,14 @@ void Panel::State::make_rates(double minor) {
   mean_interval.assign(count, 0);
   mean_basket.assign(count, 0);
   favourite.assign(count, choices.outside());
-  const double trips_per_day = params.trips_per_household_week / 7;
-  for (std::size_t row = 0; row < count;) {
-    std::size_t end = row, adults = 0;
-    for (; end < count && people->household[end] == people->household[row] &&
-           people->home[end] == people->home[row];
-         ++end) {
-      if (!people->is_child(end)) ++adults;
-    }
-    for (; row < end; ++row) {
-      if (people->is_child(row)) continue;
-      const double rate = trips_per_day / static_cast<double>(adults);
-      const double money =
-          choices.money[people->home[row]] * static_cast<double>(people->spending_factor[row]);
-      mean_interval[row] = static_cast<float>(day_of_trips / rate);
-      mean_basket[row] = static_cast<float>(money * minor / (365 * rate));
-    }
+  const std::vector<float> rates = trip_rates(*people, params);
+  for (std::size_t row = 0; row < count; ++row) {
+    if (!(rates[row] > 0)) continue;
+    const auto rate = static_cast<double>(rates[row]);
+    const double money =
+        choices.money[people->home[row]] * static_cast<double>(people->spending_factor[row]);
+    mean_interval[row] = static_cast<float>(day_of_trips / rate);
+    mean_basket[row] = static_cast<float>(money * minor / (365 * rate));
   }
 }
 
@@ -217,36 +170,16 @@ void Panel::State::start(std::size_t row) {
 }
 
 void Panel::State::make_means() {
-  double working = 0;  // share of trip time on weekdays
-  for (Day day = 0; day < 365; ++day) {
-    if (schedule.kind(day) == DayKind::weekday) {
-      working += static_cast<double>(schedule.end(day) - schedule.begin(day));
-    }
-  }
-  working /= 365.0 * day_of_trips;
-  std::vector<double> from_home(choices.zones), from_daytime_zone(choices.zones);
-  for (std::size_t row = 0; row < people->size(); ++row) {
-    if (!(mean_interval[row] > 0)) continue;
-    const double rate =
-        day_of_trips / static_cast<double>(mean_interval[row]) * (1 - online_of(row));
-    const double away =
-        from_daytime(row, DayKind::weekday) ? rate * params.daytime_share * working : 0;
-    from_home[people->home[row]] += rate - away;
-    from_daytime_zone[people->daytime[row]] += away;
-  }
+  const Flows from = flows(*people, params, choices, schedule);
   const std::vector<std::uint8_t> all_open(choices.opened.size(), 1);
   mean_visits.assign(choices.places(), 0);
   for (std::size_t z = 0; z < choices.zones; ++z) {
-    if (!(from_home[z] + from_daytime_zone[z] > 0)) continue;
+    if (!(from.home[z] + from.daytime[z] > 0)) continue;
     for (Place at = 0; at < choices.places(); ++at) {
-      const bool delivers = choices.is_store(at) && params.delivery_share > 0 &&
-                            choices.distance_km(z, at) <= params.delivery_radius_km;
-      const double in_person = delivers ? 1 - params.delivery_share : 1;
-      mean_visits[at] +=
-          choices.share(z, at, all_open) * (from_home[z] * in_person + from_daytime_zone[z]);
+      mean_visits[at] += choices.share(z, at, all_open) *
+                         (from.home[z] * in_person(params, choices, z, at) + from.daytime[z]);
     }
   }
-  for (double& visits : mean_visits) visits *= people->people_per_shopper;
 }
 
 // --- a day of a block ---
@@ -482,7 +415,7 @@ Result<Panel> Panel::build(const scenario::Scenario& scenario, const population:
   auto choice = choices(scenario, params.attraction, opened, job);
   if (!choice) return fail(std::move(choice.error()));
   s.choices = std::move(*choice);
-  Errors errors = s.check();
+  Errors errors = check_zones(shoppers, s.choices.zones);
   if (!errors.empty()) return fail(std::move(errors));
 
   for (int shape = 1; shape <= static_cast<int>(params.regularity) + 1; ++shape) {
@@ -495,7 +428,8 @@ Result<Panel> Panel::build(const scenario::Scenario& scenario, const population:
   s.daytime16 = threshold16(params.daytime_share);
   s.one_item32 =
       static_cast<std::uint32_t>(std::min(params.one_item_share * 4294967296.0, 4294967295.0));
-  s.make_online(population::zone_rows(shoppers, s.choices.zones));
+  s.online = online_shares(shoppers, population::zone_rows(shoppers, s.choices.zones),
+                           s.choices.online_share);
   s.make_rates(minor_units(scenario.currency));
   const bool whole = parallel_blocks(
       shoppers.size(), block_size,
@@ -515,6 +449,14 @@ Panel::~Panel() = default;
 
 std::size_t Panel::blocks() const {
   return (state_->people->size() + block_size - 1) / block_size;
+}
+
+const Schedule& Panel::schedule() const {
+  return state_->schedule;
+}
+
+const std::vector<std::string>& Panel::warnings() const {
+  return state_->choices.warnings;
 }
 
 double Panel::mean_visits_per_day(StoreId store) const {

@@ -21,6 +21,7 @@
 #include "sim/population/shoppers.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/visits/params.hpp"
+#include "sim/visits/schedule.hpp"
 #include "sim/visits/visit.hpp"
 
 namespace footfall::visits {
@@ -43,7 +44,10 @@ class Panel {
   Panel& operator=(Panel&&) noexcept;
   ~Panel();
 
-  std::size_t blocks() const;  ///< of shoppers, fixed
+  std::size_t blocks() const;        ///< of shoppers, fixed
+  const Schedule& schedule() const;  ///< which days and hours stores are open
+  /// What the catchment model warns of: places far from any road.
+  const std::vector<std::string>& warnings() const;
   /// Expected visits in person to a store on an average day of a year, from the catchment model,
   /// once all openings are open; weighted to residents; 0 for a store that the panel does not know.
   /// For street and staff models.

@@ -17,7 +17,8 @@ inline constexpr std::uint8_t newcomer_habit = 5;  ///< the same for the favouri
 inline constexpr std::uint8_t nudge = 6;
 inline constexpr std::uint8_t weather = 7;
 inline constexpr std::uint8_t favourites = 8;  ///< counts: how many favour which store
-inline constexpr std::uint8_t counts = 9;
+inline constexpr std::uint8_t counts = 9;      ///< counts: hours and deliveries of a store
+inline constexpr std::uint8_t districts = 10;  ///< counts: where they came from
 }  // namespace purpose
 
 inline Philox4 draw(PhiloxKey key, std::uint32_t shopper, std::uint32_t extra, std::uint32_t day,
