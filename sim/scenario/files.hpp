@@ -2,6 +2,7 @@
 // file, or the memory of a browser tab. This room reads no files itself.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 #include <string_view>
@@ -13,6 +14,13 @@ namespace footfall::scenario {
 
 /// File name without folder ("demand.csv") -> bytes.
 using FileSet = std::map<std::string, std::string>;
+
+/// The files that this room reads, and those that it only carries for the rooms that own them
+/// (population: what controls the making of shoppers).
+inline constexpr std::array<std::string_view, 5> layer_files{
+    "scenario.json", "demand.csv", "stores.csv", "roads.geojson", "areas.geojson"};
+inline constexpr std::array<std::string_view, 4> room_tables{
+    "controls.csv", "seed_households.csv", "seed_persons.csv", "zones.csv"};
 
 /// Reads and validates everything and reports every problem found (at most 200), each with file,
 /// place, value and allowed range. Unknown files are ignored; an unknown member of scenario.json is

@@ -91,6 +91,7 @@ FileSet write_scenario(const Scenario& scenario) {
     files[std::string(roads_file)] = layer_text(scenario.roads, road_feature);
   if (!scenario.areas.empty())
     files[std::string(areas_file)] = layer_text(scenario.areas, area_feature);
+  files.insert(scenario.tables.begin(), scenario.tables.end());
   return files;
 }
 
