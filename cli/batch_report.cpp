@@ -22,13 +22,12 @@ using experiment::Index;
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t failures_shown = 10;
 
-/// Four significant digits, thousands grouped.
+/// Four significant digits, thousands grouped; whole numbers whole.
 std::string number_text(double value) {
   const double size = std::abs(value);
   if (size >= 1e15 || (size > 0 && size < 1e-4)) return shortest(value);
-  const int decimals =
-      size >= 1000 || size == 0 ? 0 : 3 - static_cast<int>(std::floor(std::log10(size)));
-  return grouped(value, std::clamp(decimals, 0, 8));
+  if (size >= 1000 || size == std::floor(size)) return grouped(value, 0);
+  return grouped(value, std::clamp(3 - static_cast<int>(std::floor(std::log10(size))), 0, 8));
 }
 
 std::string interval_text(double low, double high) {
