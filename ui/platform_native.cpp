@@ -8,6 +8,7 @@
 #include <deque>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -38,6 +39,14 @@ std::deque<Event> queue;
 fs::path opened_folder;      // where save_file() writes
 std::set<fs::path> written;  // files of this run: these may be written again
 
+/// Ends the window's wait.
+void wake() {
+  if (SDL_WasInit(SDL_INIT_VIDEO) == 0) return;
+  SDL_Event event{};
+  event.type = SDL_USEREVENT;
+  SDL_PushEvent(&event);
+}
+
 void push(Event event) {
   {
     const std::lock_guard lock(queue_mutex);
@@ -48,10 +57,7 @@ void push(Event event) {
     }
     queue.push_back(std::move(event));
   }
-  if (SDL_WasInit(SDL_INIT_VIDEO) == 0) return;
-  SDL_Event wake{};
-  wake.type = SDL_USEREVENT;
-  SDL_PushEvent(&wake);
+  wake();
 }
 
 NativeEngine& engine() {
@@ -166,6 +172,17 @@ void engine_run(std::string request, std::uint64_t generation) {
 }
 void engine_cancel() {
   engine().cancel();
+}
+
+void in_background(std::function<void()> work) {
+  static std::vector<std::future<void>> running;  // waited for at the end of the program
+  std::erase_if(running, [](const std::future<void>& one) {
+    return one.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+  });
+  running.push_back(std::async(std::launch::async, [work = std::move(work)] {
+    work();
+    wake();
+  }));
 }
 
 bool has_file_chooser() {
