@@ -190,16 +190,16 @@ void Shell::touch(const SDL_TouchFingerEvent& event) {
   t.take(event, ImVec2(event.x * io.DisplaySize.x, event.y * io.DisplaySize.y));
   const Touch::Span now = t.span();
   if (event.type == SDL_FINGERMOTION) {
+    if (!t.moves_map) return;
+    app_.camera.pan(now.x - before.x, now.y - before.y);
     const bool both = before.width > 0 && now.width > 0;
-    if (t.moves_map) {
-      app_.camera.pan(now.x - before.x, now.y - before.y);
-      if (both) app_.camera.zoom(now.width / before.width, {now.x, now.y});
-    }
+    if (both) app_.camera.zoom(now.width / before.width, {now.x, now.y});
   } else if (t.fingers.empty()) {
     t.moves_map = false;
     app_.release_fingers();
   } else if (t.fingers.size() == 2 && !t.moves_map && app_.take_fingers(now.x, now.y)) {
     t.moves_map = true;
+    SDL_CaptureMouse(SDL_FALSE);
     io.AddMouseButtonEvent(0, false);
     io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
   }

@@ -40,8 +40,9 @@ async function fetched(name) {
 }
 
 // Some hosts do not know the type of .wasm files.
-async function compiled(name) {
-  const answer = await fetched(name);
+const compiled = (name) => compiled_from(fetched(name));
+async function compiled_from(fetching) {
+  const answer = await fetching;
   return answer.headers.get("Content-Type") === "application/wasm"
     ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
 }
@@ -151,15 +152,21 @@ async function start() {
   const missing = missing_feature();
   if (missing) return give_up(text(missing));
 
+  const program = compiled("st/footfall-window.wasm");
+  const code = script("st/footfall-window.js");
+  for (const early of [program, code]) early.catch(() => {});  // told where they are awaited
   const { version, files } = await (await fetched("files.json")).json();
   await settle_service_worker(version).catch(() => {});  // none: then without
 
+  // Everything is fetched at once, but the engine compiled only after the first frame: the window
+  // needs the processor before.
   const kind = engine_kind();
-  const engine = compiled(`${kind}/footfall-engine.wasm`);
-  const program = compiled("st/footfall-window.wasm");
-  const code = script("st/footfall-window.js");
+  let seen;
+  const first_frame = new Promise((done) => { seen = done; });
+  const engine_code = fetched(`${kind}/footfall-engine.wasm`);
+  const engine = first_frame.then(() => compiled_from(engine_code));
   const scenario = demo(files);
-  progress_over([engine, program, code, scenario]);
+  progress_over([engine_code, program, code, scenario]);
   engine.catch(() => {});  // told when a study is asked for
 
   const canvas = document.getElementById("canvas");
@@ -181,7 +188,9 @@ async function start() {
   window.footfall = { ...functions_of(module), engine: kind };
   new Mirror(window.footfall);
   splash.classList.add("done");
-  requestAnimationFrame(() => performance.mark("first-frame"));
+  await new Promise(requestAnimationFrame);
+  performance.mark("first-frame");
+  seen();
   const opened = await scenario;
   if (opened) bridge.open(opened.name, opened.bytes);
   await keep_for_later().catch(() => {});  // no network: what is there stays
