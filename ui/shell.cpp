@@ -27,6 +27,7 @@ namespace {
 // ImGui shows tooltips only after some rest: a few late frames follow each input.
 constexpr double late_frame_ms = 100, settled_after_ms = 700;
 constexpr double caret_ms = 300;
+constexpr double busy_frame_ms = 33;
 
 /// The keys that shortcuts are made of; 0: another one.
 int key_of(SDL_Keycode key) {
@@ -101,7 +102,7 @@ struct Shell::System {
   ImGuiMouseCursor cursor = ImGuiMouseCursor_COUNT;
   bool themed_dark = false, themed = false;
   double font_ratio = 0;
-  double last_frame_ms = 0, next_late_ms = 0, settled_ms = 0;
+  double last_frame_ms = 0, draw_ms = 0, next_late_ms = 0, settled_ms = 0;
   Image* capture = nullptr;
   Touch touch;
 };
@@ -280,12 +281,14 @@ bool Shell::step() {
     const bool typing = ImGui::GetIO().WantTextInput;
     s.next_late_ms = now < s.settled_ms ? now + late_frame_ms : typing ? now + caret_ms : 0;
   }
-  if (app_.busy() && now - s.last_frame_ms >= 33) {
+  // Where drawing is slow, what is computed needs the processor more than the spinner does.
+  if (app_.busy() && now - s.last_frame_ms >= std::max(busy_frame_ms, 4 * s.draw_ms)) {
     frames_left_ = std::max(frames_left_, 1);
   }
   if (frames_left_ > 0) {
     --frames_left_;
     draw();
+    s.draw_ms = platform::now_ms() - now;
     // ImGui takes one key a frame: the rest of fast typing waits in its queue.
     if (ImGui::GetCurrentContext()->InputEventsQueue.Size > 0) wake();
   }

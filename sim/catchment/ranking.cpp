@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <numeric>
 
 #include "core/parallel.hpp"
@@ -78,7 +78,9 @@ void core_catchment(const Field& field, std::span<const float> shares, SiteResul
   std::vector<std::uint64_t> order;
   for (std::uint32_t i = 0; i < shares.size(); ++i) {
     if (!(shares[i] > 0) || !(field.weight[i] > 0)) continue;
-    order.push_back((std::uint64_t{~std::bit_cast<std::uint32_t>(shares[i])} << 32) | i);
+    std::uint32_t bits = 0;
+    std::memcpy(&bits, &shares[i], sizeof bits);
+    order.push_back((std::uint64_t{~bits} << 32) | i);
   }
   std::sort(order.begin(), order.end());
   out.core50.assign(shares.size(), false);
