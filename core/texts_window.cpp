@@ -50,6 +50,7 @@ constexpr Text rows[] = {
      "{0} 个候选址 · {1} 家自有门店 · {2} 家竞争门店 · {3} 位居民"},
     {"ui.changes", "Footfall · {0} changes", "Footfall · {0} 处更改"},
     {"ui.computing", "Computing", "计算中"},
+    {"ui.opening", "Reading the scenario", "正在读取方案"},
     {"ui.state_current", "Up to date", "结果已更新"},
     {"ui.state_pending", "Results pending", "结果待计算"},
     {"ui.state_error", "Could not be computed", "无法计算"},

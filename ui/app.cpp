@@ -30,6 +30,10 @@ std::string file_name_of(const std::string& name) {
   return out.empty() ? "scenario" : out;
 }
 
+std::shared_ptr<const Mesh> mesh_of(const scenario::Scenario& scenario) {
+  return std::make_shared<const Mesh>(make_mesh(scenario, geo::Frame(scenario.origin())));
+}
+
 /// Round figures for the upper end of the legend.
 float greatest_shown(float greatest) {
   for (const float step : {0.02f, 0.05f, 0.1f, 0.15f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.8f}) {
@@ -53,14 +57,16 @@ App::App(const Options& options) : fixed_language_(options.language), fixed_dark
 bool App::poll() {
   bool changed = false;
   while (take_event()) changed = true;
+  changed = take_reply() || changed;
+  changed = take_opened() || changed;
   changed = send_request() || changed;
   const double now = platform::now_ms();
   const auto expired = [now](const Toast& t) { return t.until_ms <= now; };
   const auto gone = std::remove_if(toasts.begin(), toasts.end(), expired);
   changed = changed || gone != toasts.end();
   toasts.erase(gone, toasts.end());
-  if (document.is_open() && needs_chinese_font() && !font_asked_) {
-    font_asked_ = true;
+  if (!font_asked_ && document.is_open() && shows_chinese()) {
+    font_asked_ = fonts_changed_ = true;
     platform::request_font();
   }
   return changed;
@@ -72,7 +78,7 @@ bool App::take_event() {
   using Kind = platform::Event::Kind;
   switch (event->kind) {
     case Kind::file:
-      open_file(event->name, event->bytes);
+      open_file(std::move(event->name), std::move(event->bytes));
       break;
     case Kind::file_failed:
       toast(Toast::Kind::error,
@@ -81,14 +87,9 @@ bool App::take_event() {
     case Kind::engine_progress:
       document.engine_progress(event->generation, event->share, event->text);
       break;
-    case Kind::engine_reply: {
-      const bool computing = document.computing();
-      document.engine_reply(event->generation, event->bytes);
-      if (computing && !document.computing() && !document.errors().empty()) {
-        toast(document.errors());
-      }
+    case Kind::engine_reply:
+      decode_reply(event->generation, std::move(event->bytes));
       break;
-    }
     case Kind::font:
       chinese_font_ = std::move(event->bytes);
       fonts_changed_ = true;
@@ -114,13 +115,41 @@ bool App::send_request() {
   return true;
 }
 
-void App::open_file(const std::string& name, std::string_view bytes) {
-  const Errors errors = document.open(name, bytes);
-  if (!errors.empty()) return toast(errors);
-  opened();
+void App::open_file(std::string name, std::string bytes) {
+  auto opening = std::make_shared<Opening>();
+  opening_ = opening;  // an earlier one is not waited for
+  platform::in_background([opening, name = std::move(name), bytes = std::move(bytes)] {
+    opening->opened = Document::read(name, bytes);
+    if (opening->opened) opening->mesh = mesh_of(opening->opened->scenario);
+    opening->done = true;
+  });
 }
 
-void App::opened() {
+void App::decode_reply(std::uint64_t generation, std::string bytes) {
+  auto arriving = std::make_shared<Arriving>();
+  arriving->generation = generation;
+  arriving_ = arriving;  // an earlier one is out of date
+  platform::in_background([arriving, bytes = std::move(bytes)] {
+    arriving->reply = study::decode_reply(bytes);
+    arriving->done = true;
+  });
+}
+
+bool App::take_reply() {
+  if (!arriving_ || !arriving_->done) return false;
+  const auto arriving = std::exchange(arriving_, nullptr);
+  const bool computing = document.computing();
+  document.engine_reply(arriving->generation, std::move(arriving->reply));
+  if (computing && !document.computing() && !document.errors().empty()) toast(document.errors());
+  return true;
+}
+
+bool App::take_opened() {
+  if (!opening_ || !opening_->done) return false;
+  const auto opening = std::exchange(opening_, nullptr);
+  if (!opening->opened) return toast(opening->opened.error()), true;
+  document.show(std::move(*opening->opened));
+  mesh_ = std::move(opening->mesh);
   platform::engine_cancel();
   map = {};
   tool = Tool::select;
@@ -128,6 +157,7 @@ void App::opened() {
   stored_edits_.clear();
   restore_asked_ = true;
   platform::load("edits");
+  return true;
 }
 
 bool App::take_context_restored() {
@@ -140,8 +170,10 @@ bool App::fonts_changed() {
   return std::exchange(fonts_changed_, false);
 }
 
-bool App::needs_chinese_font() const {
+bool App::shows_chinese() const {
   if (settings.language == Language::chinese) return true;
+  if (has_chinese(palette_filter) || has_chinese(open_path)) return true;
+  if (last_toast && has_chinese(last_toast->text)) return true;
   const scenario::Scenario& s = document.scenario();
   return has_chinese(s.name) ||
          std::any_of(s.stores.begin(), s.stores.end(),
@@ -149,7 +181,7 @@ bool App::needs_chinese_font() const {
 }
 
 double App::due_in_ms() const {
-  if (document.computing()) return 33;
+  if (busy()) return 33;
   const double now = platform::now_ms();
   double due = document.request_due_in_ms(now);
   for (const Toast& t : toasts) {
@@ -285,8 +317,12 @@ void App::select(StoreId id, bool centre) {
   }
 }
 
-void App::pinch(float factor, float x, float y) {
-  if (camera.contains({x, y})) camera.zoom(factor, {x, y});
+bool App::take_fingers(float x, float y) {
+  if (!document.is_open() || dialog != Dialog::none || !camera.contains({x, y})) return false;
+  document.cancel_drag(platform::now_ms());
+  map.pressed = {};
+  map.called_off = true;
+  return true;
 }
 
 void App::take_shortcuts() {
@@ -308,9 +344,9 @@ void App::take_shortcuts() {
 void App::update_mesh() {
   if (!document.is_open() || mesh_version_ == document.base_version()) return;
   mesh_version_ = document.base_version();
-  const geo::Frame frame(document.scenario().origin());
-  camera.set_frame(frame);
-  renderer.set_mesh(std::make_shared<const Mesh>(make_mesh(document.scenario(), frame)));
+  camera.set_frame(geo::Frame(document.scenario().origin()));
+  auto mesh = std::exchange(mesh_, nullptr);
+  renderer.set_mesh(mesh ? std::move(mesh) : mesh_of(document.scenario()));
   map = {};
   fit_pending = true;
 }

@@ -83,31 +83,33 @@ std::string snapshot(App& app) {
   static constexpr const char* dialogs[] = {"", "open", "about", "palette"};
   Json sites = Json::array();
   for (const SiteRow& row : d.sites()) sites.push_back(site_json(app, row));
-  Json out{{"frame", app.frames},
-           {"idle", app.due_in_ms() < 0 || (!d.computing() && !d.dragging() &&
-                                            d.request_due_in_ms(platform::now_ms()) < 0)},
-           {"language", code_of(app.settings.language)},
-           {"theme", app.settings.dark ? "dark" : "light"},
-           {"scenario", scenario_json(app)},
-           {"selection", d.selected().value},
-           {"hovered", app.hovered.value},
-           {"undo_depth", d.undo_depth()},
-           {"redo_depth", d.redo_depth()},
-           {"dialog", dialogs[static_cast<std::size_t>(app.dialog)]},
-           {"tool", app.tool == Tool::select ? "select" : "add_site"},
-           {"toast", toast_json(app)},
-           {"progress", nullptr},
-           {"pending", d.is_open() && d.pending()},
-           {"dragging", d.dragging()},
-           {"error", describe(d.errors(), 4)},
-           {"sites", std::move(sites)},
-           {"live", live_json(app)},
-           {"map", rect_json(Rect{app.camera.x(), app.camera.y(), app.camera.width(),
-                                  app.camera.height()})},
-           {"text_input", caret_json()},
-           {"frame_ms", app.frame_ms},
-           {"frame_ms_max", std::exchange(app.frame_ms_max, 0)},
-           {"gl", {{"ok", app.renderer.ok()}, {"uploads", app.renderer.uploads()}}}};
+  Json out{
+      {"frame", app.frames},
+      {"idle", app.due_in_ms() < 0 ||
+                   (!app.busy() && !d.dragging() && d.request_due_in_ms(platform::now_ms()) < 0)},
+      {"language", code_of(app.settings.language)},
+      {"theme", app.settings.dark ? "dark" : "light"},
+      {"scenario", scenario_json(app)},
+      {"selection", d.selected().value},
+      {"hovered", app.hovered.value},
+      {"undo_depth", d.undo_depth()},
+      {"redo_depth", d.redo_depth()},
+      {"dialog", dialogs[static_cast<std::size_t>(app.dialog)]},
+      {"tool", app.tool == Tool::select ? "select" : "add_site"},
+      {"toast", toast_json(app)},
+      {"opening", app.opening()},
+      {"progress", nullptr},
+      {"pending", d.is_open() && d.pending()},
+      {"dragging", d.dragging()},
+      {"error", describe(d.errors(), 4)},
+      {"sites", std::move(sites)},
+      {"live", live_json(app)},
+      {"map",
+       rect_json(Rect{app.camera.x(), app.camera.y(), app.camera.width(), app.camera.height()})},
+      {"text_input", caret_json()},
+      {"frame_ms", app.frame_ms},
+      {"frame_ms_max", std::exchange(app.frame_ms_max, 0)},
+      {"gl", {{"ok", app.renderer.ok()}, {"uploads", app.renderer.uploads()}}}};
   if (d.computing()) {
     out["progress"] = {{"share", d.progress_share()}, {"stage", d.progress_stage()}};
   }

@@ -62,6 +62,10 @@ void engine_cancel() {
   page_engine_cancel();
 }
 
+void in_background(std::function<void()> work) {
+  work();
+}
+
 void choose_file() {
   page_choose_file();
 }

@@ -32,6 +32,7 @@ Result<Scenario> read_scenario(const FileSet& files);
 FileSet write_scenario(const Scenario& scenario);
 
 /// SHA-256 over names and bytes of the canonical files, as hexadecimal digits.
+std::string files_hash(const FileSet& canonical);
 std::string scenario_hash(const Scenario& scenario);
 
 /// The single-file form: a POSIX ustar archive with fixed owner and time, members in name order.

@@ -95,15 +95,19 @@ FileSet write_scenario(const Scenario& scenario) {
   return files;
 }
 
-std::string scenario_hash(const Scenario& scenario) {
+std::string files_hash(const FileSet& canonical) {
   Sha256 hash;
-  for (const auto& [name, bytes] : write_scenario(scenario)) {
+  for (const auto& [name, bytes] : canonical) {
     hash.update_u64(name.size());
     hash.update(name);
     hash.update_u64(bytes.size());
     hash.update(bytes);
   }
   return hash.hex();
+}
+
+std::string scenario_hash(const Scenario& scenario) {
+  return files_hash(write_scenario(scenario));
 }
 
 }  // namespace footfall::scenario

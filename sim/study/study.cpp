@@ -38,12 +38,13 @@ Errors apply_edits(scenario::Scenario& scenario, const std::vector<scenario::Edi
 }
 
 Provenance provenance_of(const Study& study, const scenario::Scenario& base,
-                         const std::vector<scenario::Edit>& edits, const Json& options) {
+                         const std::vector<scenario::Edit>& edits, const Json& options,
+                         std::string_view base_hash) {
   Provenance out;
   out.version = version;
   out.study = study.name;
   out.scenario = base.name;
-  out.scenario_hash = scenario::scenario_hash(base);
+  out.scenario_hash = base_hash.empty() ? scenario::scenario_hash(base) : std::string(base_hash);
   out.edits = scenario::edits_to_json(edits).at("edits");
   out.options = study.options.with_fields(options, [](const Fields&) {});
   if (out.options.contains("seed")) out.seed = out.options["seed"].get<std::uint64_t>();
@@ -160,7 +161,8 @@ Json scenario_schema() {
 }
 
 Result<Output> run(std::string_view name, const scenario::Scenario& base,
-                   const std::vector<scenario::Edit>& edits, const Json& options, const Job& job) {
+                   const std::vector<scenario::Edit>& edits, const Json& options, const Job& job,
+                   std::string_view base_hash) {
   const Study* study = find_study(name);
   if (study == nullptr) return fail("", std::string(name), "is no study");
   Errors errors = study->options.check(options, "options", study->name);
@@ -174,7 +176,7 @@ Result<Output> run(std::string_view name, const scenario::Scenario& base,
   Result<Output> output = study->compute(scenario, options, job);
   if (!output) return output;
   Provenance& made = output->results.provenance;
-  Provenance full = provenance_of(*study, base, edits, options);
+  Provenance full = provenance_of(*study, base, edits, options, base_hash);
   for (const auto room : study->rooms) {
     full.parameters[std::string(room)] =
         find_room(room)->with_fields(room_block(scenario, room), [](const Fields&) {});
