@@ -11,12 +11,11 @@ import json
 import pathlib
 import sys
 
-PEERS = {"shares/": "shares/numpy", "roads/dial/": "roads/boost_dijkstra/",
-         "visits/counts": "visits/numpy_counts"}
 PEERS = {
     "shares/": "shares/numpy",
     "shares_road/": "shares_road/numpy",
     "roads/dial/": "roads/boost_dijkstra/",
+    "visits/counts": "visits/numpy_counts",
 }
 
 

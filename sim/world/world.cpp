@@ -47,8 +47,8 @@ class InForce {
     std::erase_if(all_, [&](const visits::Nudge& n) { return n.to <= day; });
     all_.insert(all_.end(), nudges.begin(), nudges.end());
     std::sort(all_.begin(), all_.end(), [](const visits::Nudge& a, const visits::Nudge& b) {
-      return std::tuple(a.shopper, a.from, a.cause, a.to) <
-             std::tuple(b.shopper, b.from, b.cause, b.to);
+      return std::tuple(a.shopper, a.from, a.cause, a.to, a.utility) <
+             std::tuple(b.shopper, b.from, b.cause, b.to, b.utility);
     });
   }
   std::span<const visits::Nudge> all() const { return all_; }
