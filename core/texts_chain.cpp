@@ -190,7 +190,7 @@ constexpr Text rows[] = {
     {"method.real_macs", "fixed MACs seen again", "再次出现的固定 MAC"},
     {"method.member_receipts", "receipts of members", "会员小票"},
     {"method.receipts_per_entry", "receipts per counted entry", "小票数/计数进店"},
-    {"method.till", "till", "收银"},
+    {"method.till", "receipts at the till", "收银小票"},
     {"method.identity_match", "accounts merged by tokens", "按标识合并的账户"},
     {"method.hold_out", "hold-out group", "对照组"},
     {"refused.nothing_heard", "not estimated: nothing was heard", "无法估计：没有收到信号"},

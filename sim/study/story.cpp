@@ -106,21 +106,21 @@ class Teller {
                         static_cast<std::uint32_t>(t_.seasons.size())});
     story_.text("quantity", std::move(id));
     story_.text("unit", unit);
-    compared(story_, seen.value, e, &seen);
+    compared(story_, 2, seen.value, e, &seen);
   }
 
-  static void compared(TableBuilder& t, double truth, const estimate::Estimate& e,
+  static void compared(TableBuilder& t, int decimals, double truth, const estimate::Estimate& e,
                        const Seen* seen) {
-    t.number("truth", "", 2, truth);
+    t.number("truth", "", decimals, truth);
     if (seen != nullptr) {
-      t.number("truth_low", "", 2, seen->low);
-      t.number("truth_high", "", 2, seen->high);
+      t.number("truth_low", "", decimals, seen->low);
+      t.number("truth_high", "", decimals, seen->high);
     }
     const bool has = e.has_value();
     const auto shown = [&](double value) { return has ? std::optional(value) : std::nullopt; };
-    t.number("estimate", "", 2, shown(e.value));
-    t.number("estimate_low", "", 2, shown(e.low));
-    t.number("estimate_high", "", 2, shown(e.high));
+    t.number("estimate", "", decimals, shown(e.value));
+    t.number("estimate_low", "", decimals, shown(e.low));
+    t.number("estimate_high", "", decimals, shown(e.high));
     t.number("error", "%", 1,
              has && truth != 0 ? std::optional((e.value - truth) / truth * 100) : std::nullopt);
     t.text("method", std::string(e.method));
@@ -220,7 +220,7 @@ class Teller {
       t.text("stage", std::string(id));
       t.number("share", "%", 1,
                sum.passed > 0 ? std::optional(truth / sum.passed * 100) : std::nullopt);
-      compared(t, truth, e, nullptr);
+      compared(t, 0, truth, e, nullptr);
     };
     const estimate::Estimate blind{0, 0, 0, "", "no_sensor"};
     stage("passed", sum.passed, best_of("passers"));
@@ -239,7 +239,7 @@ class Teller {
         t.text("quantity", std::string(scored.id));
         t.text("unit", std::string(scored.unit));
         const double by = weight(scored.unit);
-        compared(t, scored.truth * by, weighted(scored.estimate, by), nullptr);
+        compared(t, 2, scored.truth * by, weighted(scored.estimate, by), nullptr);
       }
     }
     return t.take();
