@@ -139,7 +139,6 @@ constexpr Text rows[] = {
     {"choice.self_service", "self-service till", "自助收银"},
     {"choice.scan_and_go", "scan-and-go", "扫码购"},
     {"unit.s", "s", "秒"},
-    {"unit.h", "h", "时"},
     {"unit.m/s", "m/s", "米/秒"},
     {"unit.minor", "minor units", "最小货币单位"},
     // --- floor: end ---

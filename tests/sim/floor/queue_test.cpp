@@ -74,13 +74,17 @@ TEST_CASE("M/M/1 with rates 0.8 and 1: four persons, five seconds") {
 }
 
 TEST_CASE("M/M/c by Erlang C") {
-  for (const auto& [tills, rate] : {std::pair{2, 1.5}, {3, 2.4}, {8, 6.0}}) {
-    CAPTURE(tills);
-    const Measured m =
-        run(Queue::Lines::one_for_all, static_cast<std::size_t>(tills), rate, 1'000'000, 12);
-    const double waiting = erlang_c(tills, rate);
+  struct Case {
+    int tills;
+    double rate;
+  };
+  for (const Case c : {Case{2, 1.5}, Case{3, 2.4}, Case{8, 6.0}}) {
+    CAPTURE(c.tills);
+    const auto tills = static_cast<std::size_t>(c.tills);
+    const Measured m = run(Queue::Lines::one_for_all, tills, c.rate, 1'000'000, 12);
+    const double waiting = erlang_c(c.tills, c.rate);
     CHECK(m.share_waiting == doctest::Approx(waiting).epsilon(0.01));
-    CHECK(m.wait_s == doctest::Approx(waiting / (tills - rate)).epsilon(0.03));
+    CHECK(m.wait_s == doctest::Approx(waiting / (c.tills - c.rate)).epsilon(0.03));
     CHECK(m.persons == doctest::Approx(m.arrival_rate * m.stay_s).epsilon(0.01));
   }
 }
