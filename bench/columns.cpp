@@ -94,10 +94,26 @@ void memory(benchmark::State& state) {
   counters(state, raw_bytes);
 }
 
-BENCHMARK(csv)->Name("columns/csv")->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(csv_fmt)->Name("columns/csv_fmt")->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(columns)->Name("columns/zstd")->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(memory)->Name("columns/memory_copy")->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(csv)
+    ->Name("columns/csv")
+    ->Unit(benchmark::kMillisecond)
+
+    ->UseRealTime();
+BENCHMARK(csv_fmt)
+    ->Name("columns/csv_fmt")
+    ->Unit(benchmark::kMillisecond)
+
+    ->UseRealTime();
+BENCHMARK(columns)
+    ->Name("columns/zstd")
+    ->Unit(benchmark::kMillisecond)
+
+    ->UseRealTime();
+BENCHMARK(memory)
+    ->Name("columns/memory_copy")
+    ->Unit(benchmark::kMillisecond)
+
+    ->UseRealTime();
 
 }  // namespace
 }  // namespace footfall::bench

@@ -118,7 +118,7 @@ void add_plan(CLI::App& family, Action& action) {
       "\\\n"
       "    --option draws=0\n"
       "  footfall batch plan \"sites rank\" my-city --out runs.ledger --list points.csv \\\n"
-      "    --until best_net_new_sales=2%");
+      "    --until best_top1_share=2%");
   auto given = std::make_shared<PlanGiven>();
   command->add_option("study", given->study, "Study, such as \"sites rank\"")->required();
   command->add_option("scenario", given->scenario, "Scenario folder or .footfall file")->required();

@@ -1,10 +1,12 @@
 #include "cli/batch_run.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <exception>
 #include <mutex>
+#include <thread>
 
 #include <signal.h>
 
@@ -42,13 +44,16 @@ std::string one_line(const Errors& errors) {
 class Runner {
  public:
   Runner(Ledger& ledger, const UnitWork& work, Tally& tally, bool json)
-      : ledger_(ledger),
-        work_(work),
-        tally_(tally),
-        json_(json),
-        quiet_(0, [this](double, std::string_view) { pass_on_cancel(); }) {
+      : ledger_(ledger), work_(work), tally_(tally), json_(json), watch_([this] {
+          pass_on_cancel();
+        }) {
     // A limit on file sizes shall be an error of the write, not the end of the program.
     ::signal(SIGXFSZ, SIG_IGN);
+  }
+
+  ~Runner() {
+    over_ = true;
+    watch_.join();
   }
 
   /// False where it has to stop: cancelled, or the ledger cannot be written.
@@ -74,8 +79,12 @@ class Runner {
   double seconds() const { return seconds_since(start_); }
 
  private:
+  /// Ctrl+C reaches the units within their 100 ms.
   void pass_on_cancel() {
-    if (terminal_.job().cancelled()) quiet_.cancel();
+    while (!over_) {
+      if (cancelled()) quiet_.cancel();
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
   }
 
   void stop(Errors errors) {
@@ -127,7 +136,7 @@ class Runner {
     const UnitRecord record = computed(unit);
     const std::lock_guard lock(mutex_);
     // A unit that was cancelled stays `running` and is taken again.
-    if (record.state == UnitState::failed && (quiet_.cancelled() || cancelled())) return;
+    if (record.state == UnitState::failed && quiet_.cancelled()) return;
     if (!errors_.empty()) return;
     Errors errors = ledger_.finish(record);
     if (errors.empty()) errors = tally_.note(record);
@@ -169,6 +178,8 @@ class Runner {
   std::uint64_t finished_ = 0, total_ = 0;
   double shown_ = -1;
   Clock::time_point start_ = Clock::now();
+  std::atomic<bool> over_{false};
+  std::thread watch_;  // last: it reads the members above
 };
 
 void print_end(const Runner& runner, const Tally& tally, const Ledger& ledger) {

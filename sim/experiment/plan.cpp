@@ -99,6 +99,9 @@ void check_variables(const Plan& plan, Errors& errors) {
     errors.push_back(problem("design", std::to_string(k), "are too many variables",
                              "at most " + std::to_string(most)));
   }
+  if (plan.kind == DesignKind::list && k > 0 && plan.rows.empty()) {
+    errors.push_back(problem("design", "list", "has no rows", "1 or more"));
+  }
   for (std::size_t i = 0; i < k; ++i) {
     const Variable& v = plan.variables[i];
     for (std::size_t j = 0; j < i; ++j) {
@@ -275,13 +278,14 @@ Points points_of(const Plan& plan) {
   return {0, static_cast<std::size_t>(point_count(plan)), {}};
 }
 
-std::vector<std::string> values_of(const Plan& plan, const Points& points, std::size_t point) {
+std::vector<std::string> values_of(const Plan& plan, const Points& points, std::uint64_t point) {
+  const auto at = static_cast<std::size_t>(point);
   if (plan.kind == DesignKind::list) {
-    return plan.rows.empty() ? std::vector<std::string>{} : plan.rows[point];
+    return plan.rows.empty() ? std::vector<std::string>{} : plan.rows[at];
   }
   std::vector<std::string> out;
   for (std::size_t d = 0; d < points.dimensions; ++d) {
-    out.push_back(plan.variables[d].value_at(points.row(point)[d]));
+    out.push_back(plan.variables[d].value_at(points.row(at)[d]));
   }
   return out;
 }

@@ -76,7 +76,7 @@ Errors check(const Plan& plan);
 /// The points of the plan's design, without rows of a list (then count only).
 Points points_of(const Plan& plan);
 /// The values of one point, in the order of the variables.
-std::vector<std::string> values_of(const Plan& plan, const Points& points, std::size_t point);
+std::vector<std::string> values_of(const Plan& plan, const Points& points, std::uint64_t point);
 
 struct Unit {
   std::uint64_t id = 0;  ///< replication × points + point

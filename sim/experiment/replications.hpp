@@ -40,8 +40,9 @@ struct Precision {
 };
 
 /// Law and Kelton's sequential procedure (Law, Simulation Modeling and Analysis, 5th ed., section
-/// 9.4.1): replicate until the interval is as narrow as wanted. For a relative width γ the interval
-/// must be within γ / (1 + γ) of the estimated mean, so that it is within γ of the true one.
+/// 9.4.1): replicate until the interval is as narrow as wanted. For a relative width γ the
+/// interval must be within γ / (1 + γ) of the estimated mean, so that it is within γ of the true
+/// one.
 ///
 /// Instead of after each replication, it is looked at after `first`, then each time after a quarter
 /// more: replications between two looks can run in parallel, and fewer looks mean less of the

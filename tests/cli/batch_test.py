@@ -29,7 +29,7 @@ def read_columns(path):
     table = {}
     for column in json.loads(data[-16 - size:-16])["columns"]:
         packed = data[column["offset"]:column["offset"] + column["bytes"]]
-        raw = subprocess.run(["zstd", "-dc"], input=packed, stdout=subprocess.PIPE, check=True).stdout
+        raw = subprocess.run(["zstd", "-dcq"], input=packed, stdout=subprocess.PIPE, check=True).stdout
         kind = {"f64": "d", "i64": "q"}.get(column["type"])
         table[column["id"]] = array.array(kind, raw) if kind else json.loads(raw)
     return table
@@ -163,14 +163,22 @@ class Batch(footfall.Case):
         self.refused("batch", "sensitivity", "s.ledger", "--figure", "x", says=["x", "spending_total"])
 
     def test_until_it_is_known_well_enough(self):
-        # The upper end of an interval from few draws scatters with the replication, the figure itself does not.
-        self.plan("a.ledger", "--until", "best_top1_share=8%", "--replications", "300", draws=20)
-        self.run_all("a.ledger")
-        status = self.status("a.ledger")
-        self.assertEqual(status["left"], 0)
-        figure = next(f for f in status["figures"] if f["id"] == "best_top1_share")
-        self.assertLessEqual(figure["high"] - figure["mean"], 0.08 * figure["mean"])
-        self.assertTrue(10 <= status["done"] <= 300)
+        # Six candidates, of which the best is not the best in all draws: that share scatters with the replication.
+        more = ["6" if before == "--candidates" else word for before, word in zip([""] + TINY, TINY)]
+        self.footfall("scenario", "generate", *more, "--out", "six")
+        done = set()
+        for threads in (1, 3):
+            name = f"{threads}.ledger"
+            self.footfall("batch", "plan", "sites rank", "six", "-o", name, "--option", "draws=20", "--until",
+                          "best_top1_share=1.6", "--replications", "300")
+            self.footfall("--threads", threads, "batch", "run", name)
+            status = self.status(name)
+            figure = next(f for f in status["figures"] if f["id"] == "best_top1_share")
+            self.assertLessEqual(figure["high"] - figure["mean"], 1.6)
+            self.assertEqual((status["left"], figure["n"]), (0, status["done"]))
+            done.add(status["done"])
+        self.assertEqual(len(done), 1)
+        self.assertTrue(10 < done.pop() < 300)
         self.plan("b.ledger", "--until", "own_sales_now=1", *VARY, "--points", "4")
         self.run_all("b.ledger")
         self.assertEqual(self.status("b.ledger")["done"], 40)  # exact: the first look is enough
@@ -288,7 +296,7 @@ class Batch(footfall.Case):
         self.assertEqual(self.csv("a.ledger"), good)
         # Anywhere: found or without effect; never a wrong number, never a crash.
         chance, healed, beyond = random.Random(2), 0, 0
-        for _ in range(30):
+        for _ in range(20):
             path.write_bytes(bytes_before)
             self.flipped(path, chance.randrange(len(bytes_before)), chance.randrange(8))
             run = subprocess.run([footfall.PROGRAM, "batch", "verify", "a.ledger"], cwd=self.folder, text=True,
@@ -300,7 +308,7 @@ class Batch(footfall.Case):
             healed += "healed" in run.stdout
             self.footfall("batch", "resume", "a.ledger")
             self.assertEqual(self.csv("a.ledger"), good)
-        self.assertGreater(healed, 10)
+        self.assertGreater(healed, 8)
         self.assertLess(beyond, 10)
 
     def test_a_corrupted_page_is_found_and_healed(self):

@@ -109,6 +109,7 @@ TEST_CASE("plans that cannot be carried out are refused") {
   CHECK(refused([](Plan& p) { p.replications = 4'000'000'000u; }, "too many"));
   CHECK(refused([](Plan& p) { p.variables.clear(); }, "needs variables"));
   CHECK(refused([](Plan& p) { p.kind = DesignKind::grid; }, "steps"));
+  CHECK(refused([](Plan& p) { p.kind = DesignKind::list; }, "no rows"));
   CHECK(refused([](Plan& p) { p.kind = DesignKind::morris; }, "range"));
   CHECK(refused([](Plan& p) { p.variables[1].name = "a"; }, "twice"));
   CHECK(refused([](Plan& p) { p.until = Until{"x", {0, false, 0.95, 10}}; }, "until"));
