@@ -294,7 +294,7 @@ class Fitter {
         if (control.target == missing_target || control.importance > 0 ||
             holds(out.total[i], control.target))
           continue;
-        errors.push_back(c_.error(i, "cannot hold together with other levels",
+        errors.push_back(c_.error(i, "cannot hold together with level " + levels_.back().name,
                                   fixed(out.total[i], 2) + " was reached"));
       }
     if (!errors.empty() && options_.infeasible == Infeasible::error) return fail(std::move(errors));
