@@ -11,7 +11,12 @@ import json
 import pathlib
 import sys
 
-PEERS = {"shares/": "shares/numpy", "roads/dial/": "roads/boost_dijkstra/"}
+PEERS = {
+    "shares/": "shares/numpy",
+    "roads/dial/": "roads/boost_dijkstra/",
+    "ipf/": "ipf/numpy",
+    "entropy/": "entropy/numpy",
+}
 
 
 def machine():
