@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs all benchmarks and, in the same run, their peers, and writes bench/results/<name>.csv.
 #
-#   bench/run.sh [FILTER]     only benchmarks whose name matches; peers run with what they are compared with
+#   bench/run.sh [FILTER]     only benchmarks whose name matches; peers with theirs
 #
 # Needs footfall-bench in build/release (./run bench builds it). The browser's kernels are measured
 # where build/wasm-st/footfall-bench-wasm.js has been built, numpy where Debian's python3-numpy is.
