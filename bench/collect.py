@@ -16,6 +16,8 @@ PEERS = {
     "shares_road/": "shares_road/numpy",
     "roads/dial/": "roads/boost_dijkstra/",
     "visits/counts": "visits/numpy_counts",
+    "ipf/": "ipf/numpy",
+    "entropy/": "entropy/numpy",
 }
 
 

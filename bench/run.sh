@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs all benchmarks and, in the same run, their peers, and writes bench/results/<name>.csv.
 #
-#   bench/run.sh [FILTER]     only benchmarks whose name matches; peers of shares and visits run if theirs do
+#   bench/run.sh [FILTER]     only benchmarks whose name matches; peers with theirs
 #
 # Needs footfall-bench in build/release (./run bench builds it). The browser's kernels are measured
 # where build/wasm-st/footfall-bench-wasm.js has been built, numpy where Debian's python3-numpy is.
@@ -17,22 +17,29 @@ out=$(mktemp -d) && trap 'rm -rf "$out"' EXIT
   --benchmark_out_format=json
 
 lines=()
+# peer SCRIPT NAME…: a program that measures the same job, where a benchmark of these names runs.
+peer() {
+  local script=$1 name; shift
+  for name in "$@"; do
+    [[ $name =~ $filter ]] || continue
+    /usr/bin/python3 "bench/peers/$script" | tee "$out/$script.txt"
+    lines+=("$out/$script.txt")
+    return
+  done
+}
+if /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
+  peer shares_numpy.py shares shares_road
+  peer visits_numpy.py visits/counts
+  peer ipf_numpy.py ipf entropy
+else
+  echo "numpy is not here: no peers" >&2
+fi
 if [[ shares =~ $filter ]]; then
-  if /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
-    /usr/bin/python3 bench/peers/shares_numpy.py | tee "$out/numpy"
-    lines+=("$out/numpy")
-  else
-    echo "numpy is not here: no peer for shares" >&2
-  fi
   if [ -f "$wasm" ]; then
     node --no-experimental-fetch "$wasm" | tee "$out/wasm"
     lines+=("$out/wasm")
   else
     echo "$wasm is not built: no figures for the browser" >&2
   fi
-fi
-if [[ visits =~ $filter ]] && /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
-  /usr/bin/python3 bench/peers/visits_numpy.py | tee "$out/numpy_visits"
-  lines+=("$out/numpy_visits")
 fi
 /usr/bin/python3 bench/collect.py bench/results "$out/native.json" "${lines[@]}"

@@ -26,6 +26,7 @@ constexpr std::uint32_t none = 0xffffffff;
 struct LevelPlan {
   std::string name;
   std::vector<std::uint32_t> groups;
+  double size = 0;  // mean units of a group
 };
 
 class Fitter {
@@ -41,13 +42,18 @@ class Fitter {
         return l.name == c_.groups[g].level;
       });
       if (level == levels_.end())
-        levels_.push_back({c_.groups[g].level, {g}});
+        levels_.push_back({c_.groups[g].level, {g}, 0});
       else
         level->groups.push_back(g);
     }
+    for (LevelPlan& level : levels_) {
+      double units = 0;
+      for (const std::uint32_t g : level.groups)
+        units += static_cast<double>(c_.groups[g].units.size());
+      level.size = units / static_cast<double>(level.groups.size());
+    }
     std::sort(levels_.begin(), levels_.end(), [](const LevelPlan& a, const LevelPlan& b) {
-      return a.groups.size() != b.groups.size() ? a.groups.size() > b.groups.size()
-                                                : a.name < b.name;
+      return a.size != b.size ? a.size < b.size : a.name < b.name;
     });
   }
 
@@ -294,7 +300,7 @@ class Fitter {
         if (control.target == missing_target || control.importance > 0 ||
             holds(out.total[i], control.target))
           continue;
-        errors.push_back(c_.error(i, "cannot hold together with other levels",
+        errors.push_back(c_.error(i, "cannot hold together with level " + levels_.back().name,
                                   fixed(out.total[i], 2) + " was reached"));
       }
     if (!errors.empty() && options_.infeasible == Infeasible::error) return fail(std::move(errors));

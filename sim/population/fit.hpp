@@ -1,8 +1,8 @@
 // Household weights for every unit of a scenario under its controls, whole households from them,
 // and how well they fit.
 //
-// Levels of places may nest or cross: the controls of each level are met in turn, from the level of
-// most places to that of fewest, until all hold. Each turn is a projection onto the weights that
+// Levels of places may nest or cross: the controls of each level are met in turn, from the smallest
+// places to the largest, until all hold. Each turn is a projection onto the weights that
 // meet that level's controls, and the cycle tends to the projection onto all of them (Csiszár
 // 1975).
 #pragma once

@@ -15,6 +15,7 @@
 #include "sim/probe/params.hpp"
 #include "sim/report/parameters.hpp"
 #include "sim/scenario/files.hpp"
+#include "sim/study/shoppers_fit.hpp"
 #include "sim/study/shoppers_simulate.hpp"
 #include "sim/study/sites_rank.hpp"
 #include "sim/study/world_run.hpp"
@@ -82,7 +83,7 @@ std::string room_names() {
 }  // namespace
 
 std::span<const Study> studies() {
-  static const std::vector<Study> all{sites_rank(), shoppers_simulate(), world_run()};
+  static const std::vector<Study> all{sites_rank(), shoppers_fit(), shoppers_simulate(), world_run()};
   return all;
 }
 

@@ -1,4 +1,7 @@
 #include "core/hash.hpp"
+#include "core/rng.hpp"
+#include "sim/population/fit.hpp"
+#include "sim/population/ipf.hpp"
 #include "sim/population/synthesis.hpp"
 #include "tests/determinism/determinism.hpp"
 #include "tests/sim/population/towns.hpp"
@@ -34,5 +37,67 @@ FOOTFALL_GOLDEN(population_synthesis) {
   if (!made) return describe(made.error());
   Sha256 hash;
   update(hash, made->shoppers);
+  return hash.hex();
+}
+
+namespace {
+
+/// Weights, whole households and shoppers of a town under controls on two levels.
+std::string hash_of(Method method) {
+  scenario::Scenario town = controlled_town();
+  town.tables["zones.csv"] = "district,region\nnorth,R\nsouth,R\n";
+  if (method == Method::ipf) {
+    town.tables["controls.csv"] =
+        "level,zone,table,category,target\n"
+        "district,north,size,households.size=1,60\ndistrict,north,size,households.size>1,80\n"
+        "district,north,income,households.income=low,50\n"
+        "district,south,size,households.size=1,100\n"
+        "region,R,income,households.income=high,120\n";
+  } else {
+    town.tables["controls.csv"] += "region,R,income,households.income=high,120,\n";
+  }
+  const auto controls = read_controls(town);
+  if (!controls) return describe(controls.error());
+  const auto made = fit(**controls, {method}, Job());
+  if (!made) return describe(made.error());
+  Sha256 hash;
+  for (const double w : made->weight) hash.update_f64(w);
+  for (const auto& unit : whole_households(town, **controls, *made, 1, 5))
+    for (const Copies& copies : unit) {
+      hash.update_u32(copies.household);
+      hash.update_u32(copies.count);
+    }
+  const auto shoppers = synthesise(town, {}, 5, Job());
+  if (!shoppers) return describe(shoppers.error());
+  update(hash, shoppers->shoppers);
+  return hash.hex();
+}
+
+}  // namespace
+
+FOOTFALL_GOLDEN(population_fit_ipf) {
+  return hash_of(Method::ipf);
+}
+FOOTFALL_GOLDEN(population_fit_ipu) {
+  return hash_of(Method::ipu);
+}
+FOOTFALL_GOLDEN(population_fit_entropy) {
+  return hash_of(Method::entropy);
+}
+FOOTFALL_GOLDEN(population_ipf_table) {
+  Draws draws(random_key(4, 0, "golden"), 1, 0, 0);
+  IpfTable seed{{5, 7, 43}, {}};
+  std::vector<IpfMargin> margins{{"a", {0}, std::vector<double>(5)},
+                                 {"bc", {1, 2}, std::vector<double>(7 * 43)}};
+  for (std::size_t i = 0; i < 5 * 7 * 43; ++i) {
+    seed.cells.push_back(draws.uniform());
+    const double truth = seed.cells.back() * draws.uniform(0.5, 2);
+    margins[0].targets[i / (7 * 43)] += truth;
+    margins[1].targets[i % (7 * 43)] += truth;
+  }
+  const auto made = ipf(seed, margins);
+  if (!made) return describe(made.error());
+  Sha256 hash;
+  for (const double cell : made->cells) hash.update_f64(cell);
   return hash.hex();
 }

@@ -87,7 +87,9 @@ TEST_CASE("nested levels hold together") {
   // A region that wants other households than its districts have.
   town.tables["controls.csv"] += "region,R,total,households,431,\n";
   const std::string text = problems(town);
-  CHECK(text.find("region R, households: \"431\" cannot hold together with other levels") !=
+  CAPTURE(text);
+  CHECK(text.find(
+            "district south, households.size=1: \"90\" cannot hold together with level region") !=
         std::string::npos);
 }
 
