@@ -59,6 +59,12 @@ Table parameters_of(const Study& study, const scenario::Scenario& scenario, cons
   return table;
 }
 
+std::string room_names() {
+  std::string names;
+  for (const Block& room : rooms()) names += (names.empty() ? "" : ", ") + std::string(room.name);
+  return names;
+}
+
 }  // namespace
 
 std::span<const Study> studies() {
@@ -98,10 +104,8 @@ Result<scenario::Edit> parameter_edit(const scenario::Scenario& scenario, std::s
   const auto dot = path.find('.');
   const Block* room = find_room(path.substr(0, dot));
   if (dot == std::string_view::npos || room == nullptr) {
-    std::string names;
-    for (const Block& r : rooms()) names += (names.empty() ? "" : ", ") + std::string(r.name);
     return fail(Error{"", std::string(path), "", "names no parameter",
-                      "room.name with a room of " + names});
+                      "room.name with a room of " + room_names()});
   }
   const std::string_view field = path.substr(dot + 1);
   const std::string_view name = field.substr(0, field.find('.'));
@@ -119,7 +123,7 @@ Errors check(const scenario::Scenario& scenario) {
     const std::string place = "parameters/" + name;
     const Block* room = find_room(name);
     if (room == nullptr) {
-      errors.push_back({"scenario.json", place, "", "is no room of this version", "catchment"});
+      errors.push_back({"scenario.json", place, "", "is no room of this version", room_names()});
       continue;
     }
     Errors found = room->check(block, "scenario.json", place);
