@@ -21,7 +21,7 @@ constexpr Text rows[] = {
     {"figure.outside_sales_share", "Spent outside the market", "市场外支出占比"},
     {"figure.heavy_buyer_share", "Own sales from the top 20 % of buyers",
      "前20%顾客占自有门店销售额"},
-    {"figure.mean_interval", "Mean days between visits", "平均到店间隔"},
+    {"figure.mean_interval", "Mean days between two visits in the period", "期间内平均到店间隔"},
     {"figure.trips_per_shopper_week", "Shopping occasions per shopper and week",
      "每位购物者每周购物次数"},
     {"figure.shoppers", "Shoppers simulated", "模拟购物者数"},

@@ -92,10 +92,8 @@ Errors check_openings(const scenario::Scenario& scenario, std::span<const StoreI
 }  // namespace
 
 Place Choices::find(StoreId id) const {
-  for (Place at = 0; at < places(); ++at) {
-    if (at != outside() && store(at) == id) return at;
-  }
-  return places();
+  const std::size_t row = index.find(id);
+  return static_cast<Place>(row < stores.size() ? row : row + 1);
 }
 
 double Choices::distance_km(std::size_t zone, Place at) const {
@@ -185,6 +183,9 @@ Result<Choices> choices(const scenario::Scenario& scenario, std::string_view att
     u.opened.push_back(source_of(costs[k], catchment::amplitude_of(choice, area)));
     u.opened_factor.push_back(factor_of(*factors, openings[k]));
   }
+  std::vector<StoreId> all = out.stores;
+  all.insert(all.end(), out.opened.begin(), out.opened.end());
+  out.index = StoreIndex(all);
   out.zone_place.assign(market->places().begin(), market->places().end());
   for (const double index : market->spending_index()) {
     out.money.push_back(index * choice.spending_per_head);

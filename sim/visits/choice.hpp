@@ -20,6 +20,7 @@
 #include "geo/frame.hpp"
 #include "sim/catchment/market.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/visits/store_index.hpp"
 
 namespace footfall::visits {
 
@@ -38,6 +39,7 @@ struct Choices {
   double online_share = 0;    ///< of that money
   std::vector<geo::Point> zone_place, place;  ///< zones; stores and then openings
   std::vector<std::string> warnings;
+  StoreIndex index;  ///< of stores and then openings
 
   Place outside() const { return static_cast<Place>(stores.size()); }
   Place places() const { return static_cast<Place>(stores.size() + 1 + opened.size()); }

@@ -22,6 +22,7 @@
 #include "core/parallel.hpp"
 #include "sim/visits/choice.hpp"
 #include "sim/visits/intervals.hpp"
+#include "sim/visits/many_draws.hpp"
 #include "sim/visits/purposes.hpp"
 #include "sim/visits/rates.hpp"
 #include "sim/visits/schedule.hpp"
@@ -84,15 +85,16 @@ struct Panel::State {
   std::uint32_t one_item32 = 0;
 
   // By shopper.
-  std::vector<TripTime> next;        // of the next occasion
-  std::vector<TripTime> interval;    // that it ends
-  std::vector<float> mean_interval;  // trip time
-  std::vector<float> mean_basket;    // minor units
+  std::vector<TripTime> next;           // of the next occasion
+  std::vector<TripTime> interval;       // that it ends
+  std::vector<float> mean_interval;     // trip time
+  std::vector<float> mean_basket;       // minor units
+  std::vector<std::uint16_t> online16;  // probability of an occasion online, for 16 bits
   std::vector<Place> favourite;
 
   struct Buffers {
     std::vector<Visit> visits;
-    std::vector<std::uint32_t> due;
+    std::vector<std::uint32_t> due;  // rows
     std::vector<Bent> bent;
     std::vector<std::uint8_t> open;
     bool any_open = false;
@@ -101,6 +103,10 @@ struct Panel::State {
     Day day;
     TripTime begin, end;
     DayKind kind;
+  };
+  /// The draws of one trip.
+  struct Words {
+    Philox4 when, how;
   };
 
   // Building.
@@ -113,18 +119,20 @@ struct Panel::State {
   void settle_favourite(std::size_t row, const Buffers& b);
   void find_due(std::size_t begin, std::size_t end, TripTime until, Buffers& b) const;
   void run_day(std::size_t begin, std::size_t end, Day day, Buffers& b);
-  void go(std::size_t row, const Today& today, const Bent* bent, Buffers& b);
-  Where decide(std::size_t row, const Today& today, const Philox4& when, const Philox4& how,
-               std::uint32_t ordinal, const Buffers& b) const;
+  Words words(std::size_t row, Day day, std::uint32_t ordinal) const;
+  void go(std::size_t row, const Today& today, const Words& first_words, const Bent* bent,
+          Buffers& b);
+  Where decide(std::size_t row, const Today& today, const Words& words, std::uint32_t ordinal,
+               const Buffers& b) const;
   Place raced(Place place, std::size_t zone, std::uint32_t shopper, std::uint32_t day,
               std::uint8_t what, std::uint32_t ordinal, const Buffers& b) const;
-  bool follow(std::size_t row, const Today& today, const Bent& bent, Buffers& b, Where& first,
-              bool& moved);
+  bool follow(std::size_t row, const Today& today, const Words& first_words, const Bent& bent,
+              Buffers& b, Where& first, bool& moved);
   bool leave(std::size_t row, const Today& today, const Bent& bent, double hazard, double q,
              Buffers& b, Where& first);
   void cancel(std::size_t row, const Today& today, std::uint32_t bits);
-  void emit(std::size_t row, const Today& today, const Where& where, const Philox4& when,
-            const Philox4& how, std::uint32_t ordinal, const Bent* bent, bool moved, Buffers& b);
+  void emit(std::size_t row, const Today& today, const Where& where, const Words& words,
+            std::uint32_t ordinal, const Bent* bent, bool moved, Buffers& b);
 
   bool from_daytime(std::size_t row, DayKind kind) const {
     return daytime16 > 0 && kind == DayKind::weekday && works_away(*people, row);
@@ -145,6 +153,7 @@ void Panel::State::make_rates(double minor) {
   mean_interval.assign(count, 0);
   mean_basket.assign(count, 0);
   favourite.assign(count, choices.outside());
+  online16.assign(count, 0);
   const std::vector<float> rates = trip_rates(*people, params);
   for (std::size_t row = 0; row < count; ++row) {
     if (!(rates[row] > 0)) continue;
@@ -237,36 +246,55 @@ void Panel::State::run_day(std::size_t begin, std::size_t end, Day day, Buffers&
   if (today.begin == today.end) return;  // closed
   find_due(begin, end, today.end, b);
   std::size_t n = 0;
-  for (const std::uint32_t row : b.due) {
-    for (; n < b.bent.size() && b.bent[n].row < row; ++n) go(b.bent[n].row, today, &b.bent[n], b);
-    const bool bent = n < b.bent.size() && b.bent[n].row == row;
-    go(row, today, bent ? &b.bent[n] : nullptr, b);
-    if (bent) ++n;
+  const auto nudged_before = [&](std::size_t row) {
+    for (; n < b.bent.size() && b.bent[n].row < row; ++n) {
+      go(b.bent[n].row, today, words(b.bent[n].row, day, 0), &b.bent[n], b);
+    }
+  };
+  for (std::size_t first = 0; first < b.due.size(); first += many) {
+    const std::size_t count = std::min(many, b.due.size() - first);
+    std::array<std::uint32_t, many> ids{};
+    for (std::size_t i = 0; i < count; ++i) ids[i] = b.due[first + i] + 1;
+    ManyDraws when, how;
+    draw_many(key, ids.data(), static_cast<std::uint32_t>(day), purpose::when, &when);
+    draw_many(key, ids.data(), static_cast<std::uint32_t>(day), purpose::how, &how);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint32_t row = b.due[first + i];
+      nudged_before(row);
+      const bool bent = n < b.bent.size() && b.bent[n].row == row;
+      go(row, today, {when.of(i), how.of(i)}, bent ? &b.bent[n++] : nullptr, b);
+    }
   }
-  for (; n < b.bent.size(); ++n) go(b.bent[n].row, today, &b.bent[n], b);
+  nudged_before(end);
 }
 
-void Panel::State::go(std::size_t row, const Today& today, const Bent* bent, Buffers& b) {
+Panel::State::Words Panel::State::words(std::size_t row, Day day, std::uint32_t ordinal) const {
   const std::uint32_t shopper = population::Shoppers::id(row).value;
-  const auto day = static_cast<std::uint32_t>(today.day);
+  const auto step = static_cast<std::uint32_t>(day);
+  return {draw(key, shopper, ordinal, step, purpose::when),
+          draw(key, shopper, ordinal, step, purpose::how)};
+}
+
+void Panel::State::go(std::size_t row, const Today& today, const Words& first_words,
+                      const Bent* bent, Buffers& b) {
   Where first;
   bool moved = false, decided = false;
-  if (bent != nullptr) decided = follow(row, today, *bent, b, first, moved);
+  if (bent != nullptr) decided = follow(row, today, first_words, *bent, b, first, moved);
   for (std::uint32_t ordinal = 0; next[row] < today.end && ordinal < 255; ++ordinal) {
-    const Philox4 when = draw(key, shopper, ordinal, day, purpose::when);
-    const Philox4 how = draw(key, shopper, ordinal, day, purpose::how);
-    const double gap = static_cast<double>(intervals_of(row).at(when[0]) * mean_interval[row]);
-    const Where where = decided && ordinal == 0 ? first : decide(row, today, when, how, ordinal, b);
-    emit(row, today, where, when, how, ordinal, bent, moved && ordinal == 0, b);
+    const Words w = ordinal == 0 ? first_words : words(row, today.day, ordinal);
+    const double gap = static_cast<double>(intervals_of(row).at(w.when[0]) * mean_interval[row]);
+    const Where where = decided && ordinal == 0 ? first : decide(row, today, w, ordinal, b);
+    emit(row, today, where, w, ordinal, bent, moved && ordinal == 0, b);
     next[row] = later(next[row], gap);
     interval[row] = later(0, gap);
   }
 }
 
-Where Panel::State::decide(std::size_t row, const Today& today, const Philox4& when,
-                           const Philox4& how, std::uint32_t ordinal, const Buffers& b) const {
+Where Panel::State::decide(std::size_t row, const Today& today, const Words& words,
+                           std::uint32_t ordinal, const Buffers& b) const {
+  const auto& [when, how] = words;
   const std::size_t home = people->home[row];
-  if ((how[0] & 0xffff) < threshold16(online_of(row))) return {choices.outside(), true};
+  if ((how[0] & 0xffff) < online16[row]) return {choices.outside(), true};
   const bool away = from_daytime(row, today.kind) && (how[2] >> 16) < daytime16;
   if (!away && (how[0] >> 16) < loyal16) return {favourite[row]};
   const std::size_t zone = away ? people->daytime[row] : home;
@@ -276,9 +304,9 @@ Where Panel::State::decide(std::size_t row, const Today& today, const Philox4& w
           false, away ? Origin::daytime : Origin::home};
 }
 
-void Panel::State::emit(std::size_t row, const Today& today, const Where& where,
-                        const Philox4& when, const Philox4& how, std::uint32_t ordinal,
-                        const Bent* bent, bool moved, Buffers& b) {
+void Panel::State::emit(std::size_t row, const Today& today, const Where& where, const Words& words,
+                        std::uint32_t ordinal, const Bent* bent, bool moved, Buffers& b) {
+  const auto& [when, how] = words;
   Visit visit;
   visit.shopper = population::Shoppers::id(row);
   visit.day = today.day;
@@ -330,8 +358,8 @@ double Panel::State::share(std::size_t row, const Today& today, Place at, const 
 }
 
 /// True where `first` is decided. May add a trip today or take it away.
-bool Panel::State::follow(std::size_t row, const Today& today, const Bent& bent, Buffers& b,
-                          Where& first, bool& moved) {
+bool Panel::State::follow(std::size_t row, const Today& today, const Words& first_words,
+                          const Bent& bent, Buffers& b, Where& first, bool& moved) {
   const std::uint32_t shopper = population::Shoppers::id(row).value;
   const auto day = static_cast<std::uint32_t>(today.day);
   const double h = hazard(row, today);
@@ -340,9 +368,7 @@ bool Panel::State::follow(std::size_t row, const Today& today, const Bent& bent,
   const double growth = math::exp(static_cast<double>(bent.nudge->utility));
   const double d = 1 + q * (growth - 1);
   const bool due = next[row] < today.end;
-  const Philox4 when = draw(key, shopper, 0, day, purpose::when);
-  const Philox4 how = draw(key, shopper, 0, day, purpose::how);
-  first = decide(row, today, when, how, 0, b);
+  first = decide(row, today, first_words, 0, b);
   const bool there = due && !first.online && first.place == bent.target;
   const Philox4 words = draw(key, shopper, bent.nudge->store.value, day, purpose::nudge);
   const double u = unit(words[0]);
@@ -373,9 +399,9 @@ bool Panel::State::leave(std::size_t row, const Today& today, const Bent& bent, 
   const bool stays_home = unit(words[0]) * (1 - q) < 1 - hazard;
   for (std::uint32_t step = 0; !stays_home && step < most_redraws; ++step) {
     const std::uint32_t store = bent.nudge->store.value;
-    const Philox4 when = draw(key, shopper, store, day, purpose::nudge, 2 + 2 * step);
-    const Philox4 how = draw(key, shopper, store, day, purpose::nudge, 3 + 2 * step);
-    first = decide(row, today, when, how, 256 + step, b);
+    const Words again{draw(key, shopper, store, day, purpose::nudge, 2 + 2 * step),
+                      draw(key, shopper, store, day, purpose::nudge, 3 + 2 * step)};
+    first = decide(row, today, again, 256 + step, b);
     if (first.online || first.place != bent.target) return true;
   }
   cancel(row, today, words[1]);
@@ -434,7 +460,11 @@ Result<Panel> Panel::build(const scenario::Scenario& scenario, const population:
   const bool whole = parallel_blocks(
       shoppers.size(), block_size,
       [&](std::size_t begin, std::size_t end, std::size_t) {
-        for (std::size_t row = begin; row < end; ++row) s.start(row);
+        for (std::size_t row = begin; row < end; ++row) {
+          s.online16[row] = static_cast<std::uint16_t>(
+              std::min(threshold16(s.online_of(row)), std::uint32_t{0xffff}));
+          s.start(row);
+        }
       },
       &job);
   if (!whole) return fail("", "", std::string(cancelled_message));

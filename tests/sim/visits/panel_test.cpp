@@ -358,7 +358,9 @@ TEST_CASE("nudges of either sign follow the logit over no trip and all stores") 
   for (const float utility : {0.0f, 2.0f, -2.0f, 0.3f}) {
     const double growth = math::exp(static_cast<double>(utility));
     const double d = 1 + base[static_cast<int>(target.value)] * (growth - 1);
-    for (const auto& [outcome, seen] : counts(utility)) {
+    for (const auto& entry : counts(utility)) {
+      const int outcome = entry.first;
+      const double seen = entry.second;
       const double p = base[outcome] * (outcome == static_cast<int>(target.value) ? growth : 1) / d;
       CAPTURE(utility);
       CAPTURE(outcome);

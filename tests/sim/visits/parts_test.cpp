@@ -1,8 +1,10 @@
 #include <doctest/doctest.h>
 
 #include "core/math.hpp"
+#include "core/simd.hpp"
 #include "sim/visits/choice.hpp"
 #include "sim/visits/intervals.hpp"
+#include "sim/visits/many_draws.hpp"
 #include "sim/visits/purposes.hpp"
 #include "sim/visits/schedule.hpp"
 #include "sim/visits/store_index.hpp"
@@ -117,6 +119,22 @@ TEST_CASE("shares are those of the catchment's field") {
     CHECK(sales[k] == doctest::Approx(field.sales[k]).epsilon(1e-6));
   }
   CHECK(choice->find({12345}) == choice->places());
+}
+
+TEST_CASE("many draws at once are the single ones, at every SIMD level") {
+  const PhiloxKey key = random_key(7, 0, "visits");
+  std::array<std::uint32_t, many> ids{};
+  for (std::size_t i = 0; i < many; ++i) ids[i] = static_cast<std::uint32_t>(i * i * 77'777 + 1);
+  const SimdLevel widest = simd_level();
+  for (const SimdLevel level : {SimdLevel::baseline, SimdLevel::avx2, SimdLevel::avx512}) {
+    if (!set_simd_level(level)) continue;
+    ManyDraws out;
+    draw_many(key, ids.data(), 123, purpose::how, &out);
+    for (std::size_t i = 0; i < many; ++i) {
+      CHECK(out.of(i) == draw(key, ids[i], 0, 123, purpose::how));
+    }
+  }
+  set_simd_level(widest);
 }
 
 TEST_CASE("stores are found by any id") {
