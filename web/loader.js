@@ -152,19 +152,27 @@ async function start() {
   const missing = missing_feature();
   if (missing) return give_up(text(missing));
 
-  // Everything is fetched at once and the window started, unseen, while the service worker is looked
-  // up. The engine is compiled after the first frame: until then the window needs the processor.
-  const kind = engine_kind();
-  const list = fetched("files.json").then((answer) => answer.json());
   const program = compiled("st/footfall-window.wasm");
   const code = script("st/footfall-window.js");
-  const engine_code = fetched(`${kind}/footfall-engine.wasm`);
-  const scenario = list.then(({ files }) => demo(files));
+  for (const early of [program, code]) early.catch(() => {});  // told where they are awaited
+  const { version, files } = await (await fetched("files.json")).json();
+  await settle_service_worker(version).catch(() => {});  // none: then without
+
+  // Everything is fetched at once, but the engine compiled only after the first frame: the window
+  // needs the processor before.
+  const kind = engine_kind();
   let seen;
-  const engine = new Promise((done) => { seen = done; }).then(() => compiled_from(engine_code));
+  const first_frame = new Promise((done) => { seen = done; });
+  const engine_code = fetched(`${kind}/footfall-engine.wasm`);
+  const engine = first_frame.then(() => compiled_from(engine_code));
+  const scenario = demo(files);
+  progress_over([engine_code, program, code, scenario]);
+  engine.catch(() => {});  // told when a study is asked for
+
   const canvas = document.getElementById("canvas");
   const bridge = new Bridge(canvas, kind, engine);
-  const starting = code.then(() => createFootfallWindow({
+  await code;
+  const module = await createFootfallWindow({
     canvas,
     bridge,
     arguments: options_of(parameters),
@@ -174,14 +182,7 @@ async function start() {
       return {};
     },
     onAbort: failed,
-  }));
-  progress_over([engine_code, program, code, scenario]);
-  // Told where they are awaited, the engine's when a study is asked for.
-  for (const early of [engine, scenario, starting]) early.catch(() => {});
-
-  const { version } = await list;
-  await settle_service_worker(version).catch(() => {});  // none: then without
-  const module = await starting;
+  });
   if (!module._footfall_running()) return give_up(text("no_webgl"));
   bridge.attach(module);
   window.footfall = { ...functions_of(module), engine: kind };

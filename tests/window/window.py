@@ -69,18 +69,24 @@ class Window:
             time.sleep(0.05)
         return rect["x"] + rect["width"] / 2, rect["y"] + rect["height"] / 2
 
+    def act(self, *arguments):
+        """Input that the window has answered with two frames: a button knows that it is under the
+        mouse only after one. Input that changes nothing draws none."""
+        before = self.snapshot()["frame"]
+        self.tool(*arguments)
+        end = time.monotonic() + 0.5
+        while self.snapshot()["frame"] < before + 2 and time.monotonic() < end:
+            time.sleep(0.02)
+
     def move(self, x, y):
         ratio = self.snapshot()["window"]["pixel_ratio"]
-        self.tool("mousemove", "--window", self.id, round(x * ratio), round(y * ratio))
-        time.sleep(0.06)
+        self.act("mousemove", "--window", self.id, round(x * ratio), round(y * ratio))
 
     def press(self):
-        self.tool("mousedown", 1)
-        time.sleep(0.06)
+        self.act("mousedown", 1)
 
     def release(self):
-        self.tool("mouseup", 1)
-        time.sleep(0.06)
+        self.act("mouseup", 1)
 
     def click(self, x, y):
         self.move(x, y)
