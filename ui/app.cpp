@@ -13,6 +13,7 @@
 #include "ui/hooks.hpp"
 #include "ui/platform.hpp"
 #include "ui/tr.hpp"
+#include "ui/views/result_views.hpp"
 #include "ui/views/views.hpp"
 
 namespace footfall::ui {
@@ -30,6 +31,8 @@ std::string file_name_of(const std::string& name) {
   return out.empty() ? "scenario" : out;
 }
 
+constexpr std::string_view workspace_names[] = {"sites", "shoppers", "world"};
+
 /// Round figures for the upper end of the legend.
 float greatest_shown(float greatest) {
   for (const float step : {0.02f, 0.05f, 0.1f, 0.15f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.8f}) {
@@ -39,6 +42,10 @@ float greatest_shown(float greatest) {
 }
 
 }  // namespace
+
+std::string_view name_of(Workspace workspace) {
+  return workspace_names[static_cast<std::size_t>(workspace)];
+}
 
 App::App(const Options& options) : fixed_language_(options.language), fixed_dark_(options.dark) {
   settings.language = fixed_language_.value_or(platform::language() == "zh" ? Language::chinese
@@ -54,7 +61,13 @@ bool App::poll() {
   bool changed = false;
   while (take_event()) changed = true;
   changed = send_request() || changed;
+  changed = send_study() || changed;
   const double now = platform::now_ms();
+  if (on_film() && film.playing()) {
+    film.advance(std::min(100.0, now - film_ms_));
+    changed = true;
+  }
+  film_ms_ = now;
   const auto expired = [now](const Toast& t) { return t.until_ms <= now; };
   const auto gone = std::remove_if(toasts.begin(), toasts.end(), expired);
   changed = changed || gone != toasts.end();
@@ -79,9 +92,17 @@ bool App::take_event() {
             event->name.empty() ? event->text : event->name + ": " + event->text);
       break;
     case Kind::engine_progress:
-      document.engine_progress(event->generation, event->share, event->text);
+      if (event->engine == platform::Engine::studies) {
+        studies.engine_progress(event->generation, event->share, event->text);
+      } else {
+        document.engine_progress(event->generation, event->share, event->text);
+      }
       break;
     case Kind::engine_reply: {
+      if (event->engine == platform::Engine::studies) {
+        take_study_reply(*event);
+        break;
+      }
       const bool computing = document.computing();
       document.engine_reply(event->generation, event->bytes);
       if (computing && !document.computing() && !document.errors().empty()) {
@@ -107,10 +128,22 @@ bool App::take_event() {
   return true;
 }
 
+void App::take_study_reply(const platform::Event& event) {
+  const auto done = studies.engine_reply(event.generation, event.bytes);
+  if (done) toast(studies.state(*done).errors);
+}
+
+bool App::send_study() {
+  auto request = studies.take_request(document, platform::now_ms());
+  if (!request) return false;
+  platform::engine_run(platform::Engine::studies, std::move(*request), studies.generation());
+  return true;
+}
+
 bool App::send_request() {
   auto request = document.take_request(platform::now_ms());
   if (!request) return false;
-  platform::engine_run(std::move(*request), document.generation());
+  platform::engine_run(platform::Engine::ranking, std::move(*request), document.generation());
   return true;
 }
 
@@ -121,7 +154,12 @@ void App::open_file(const std::string& name, std::string_view bytes) {
 }
 
 void App::opened() {
-  platform::engine_cancel();
+  platform::engine_cancel(platform::Engine::ranking);
+  platform::engine_cancel(platform::Engine::studies);
+  studies.reset();
+  film.clear();
+  film_version_ = 0;
+  dots_key_.clear();
   map = {};
   tool = Tool::select;
   dialog = Dialog::none;
@@ -149,9 +187,12 @@ bool App::needs_chinese_font() const {
 }
 
 double App::due_in_ms() const {
-  if (document.computing()) return 33;
+  if (on_film() && film.playing()) return 0;
+  if (computing()) return 33;
   const double now = platform::now_ms();
   double due = document.request_due_in_ms(now);
+  const double study_due = studies.request_due_in_ms(now);
+  if (study_due >= 0) due = due < 0 ? study_due : std::min(due, study_due);
   for (const Toast& t : toasts) {
     const double left = std::max(0.0, t.until_ms - now);
     due = due < 0 ? left : std::min(due, left);
@@ -175,9 +216,15 @@ void App::restore_settings(std::string_view bytes) {
   number("left_width", settings.left_width, 240, 900);
   number("right_width", settings.right_width, 240, 900);
   number("chart_height", settings.chart_height, 120, 900);
+  number("form_width", settings.form_width, 240, 900);
+  number("results_width", settings.results_width, 240, 1200);
   flag("show_left", settings.show_left);
   flag("show_right", settings.show_right);
   flag("show_chart", settings.show_chart);
+  for (std::size_t i = 0; i < workspaces; ++i) {
+    const auto workspace = static_cast<Workspace>(i);
+    if (json->value("workspace", Json()) == Json(name_of(workspace))) set_workspace(workspace);
+  }
   if (!fixed_dark_) flag("dark", settings.dark);
   if (!fixed_language_ && json->contains("language")) {
     set_language((*json)["language"] == "zh" ? Language::chinese : Language::english);
@@ -185,14 +232,13 @@ void App::restore_settings(std::string_view bytes) {
 }
 
 void App::store_settings() {
-  const Json json{{"left_width", settings.left_width},
-                  {"right_width", settings.right_width},
-                  {"chart_height", settings.chart_height},
-                  {"show_left", settings.show_left},
-                  {"show_right", settings.show_right},
-                  {"show_chart", settings.show_chart},
-                  {"dark", settings.dark},
-                  {"language", code_of(settings.language)}};
+  const Json json{
+      {"left_width", settings.left_width},       {"right_width", settings.right_width},
+      {"chart_height", settings.chart_height},   {"form_width", settings.form_width},
+      {"results_width", settings.results_width}, {"workspace", name_of(settings.workspace)},
+      {"show_left", settings.show_left},         {"show_right", settings.show_right},
+      {"show_chart", settings.show_chart},       {"dark", settings.dark},
+      {"language", code_of(settings.language)}};
   std::string text = json.dump();
   if (text == stored_settings_) return;
   if (!stored_settings_.empty()) platform::store("settings", text);
@@ -264,10 +310,11 @@ void App::save_edits() {
 }
 
 void App::show_report() {
-  const auto language = settings.language;
+  const Results* results = shown_results();
+  if (results == nullptr) return;
   platform::open_in_browser(
       "report.html",
-      report::html(document.results(), study::base_map(document.scenario()), language));
+      report::html(*results, study::base_map(document.scenario()), settings.language));
 }
 
 void App::add_site(LonLat place) {
@@ -282,6 +329,50 @@ void App::select(StoreId id, bool centre) {
   const scenario::Store* store = centre ? document.scenario().store(id) : nullptr;
   if (store != nullptr) {
     camera.set(camera.frame().to_local(document.place_of(*store)), camera.scale());
+  }
+}
+
+// --- workspaces and their studies
+
+void App::set_workspace(Workspace workspace) {
+  settings.workspace = workspace;
+  if (on_sites()) return;
+  if (shown_study() == nullptr) settings.workspace = Workspace::sites;
+  tool = Tool::select;
+  document.cancel_drag(platform::now_ms());
+}
+
+bool App::on_film() const {
+  return settings.workspace == Workspace::shoppers && shoppers_mode == ShoppersMode::year;
+}
+
+const study::Study* App::shown_study() const {
+  if (on_sites()) return nullptr;
+  if (settings.workspace == Workspace::world) return study::find_study("world run");
+  return study::find_study(on_film() ? "shoppers simulate" : "shoppers explore");
+}
+
+const Results* App::shown_results() const {
+  if (on_sites()) return document.has_results() ? &document.results() : nullptr;
+  const study::Study* study = shown_study();
+  if (study == nullptr) return nullptr;
+  const StudyState& state = studies.state(study->name);
+  return state.has_results ? &state.results : nullptr;
+}
+
+void App::run_study() {
+  if (on_sites()) return document.run_again();
+  if (const study::Study* study = shown_study()) studies.ask(study->name);
+}
+
+void App::cancel_study() {
+  if (on_sites()) {
+    platform::engine_cancel(platform::Engine::ranking);
+    return document.engine_cancelled();
+  }
+  const study::Study* study = shown_study();
+  if (study != nullptr && studies.cancel(study->name)) {
+    platform::engine_cancel(platform::Engine::studies);
   }
 }
 
@@ -316,7 +407,7 @@ void App::update_mesh() {
 }
 
 void App::update_shares() {
-  const LiveSite* live = document.live();
+  const LiveSite* live = on_sites() ? document.live() : nullptr;
   const std::uint64_t version = live != nullptr ? document.live_model().version() : 0;
   if (version == map.shares_version) return;
   if (live == nullptr && document.dragging()) return;  // too slow to follow: the last ones stay
@@ -329,14 +420,73 @@ void App::update_shares() {
   renderer.set_shares(live->shares, map.greatest_share);
 }
 
+void App::update_film() {
+  const StudyState& state = studies.state("shoppers simulate");
+  if (state.version == film_version_) return;
+  film_version_ = state.version;
+  film.clear();
+  const Table* trips = state.results.table("trips");
+  if (trips != nullptr) film.load(*trips, document.scenario(), camera.frame());
+}
+
+void App::show_zones(const StudyState& state) {
+  const Layer* layer = state.results.layer("zones");
+  std::vector<Dot> dots;
+  if (layer != nullptr) {
+    const Column* people = layer->attributes.find("people");
+    double most = 1e-9, greatest = 1e-9;
+    const auto value = [&](const char* column, std::size_t row) {
+      return number_at(layer->attributes, column, row).value_or(0);
+    };
+    for (std::size_t i = 0; people != nullptr && i < layer->shapes.size(); ++i) {
+      most = std::max(most, value("people", i));
+      greatest = std::max(greatest, value("share", i));
+    }
+    // Half the greatest: a single odd zone must not make all others pale.
+    for (std::size_t i = 0; people != nullptr && i < layer->shapes.size(); ++i) {
+      const geo::Point at = camera.frame().to_local(layer->shapes[i].parts[0][0]);
+      const auto weight = static_cast<float>(std::sqrt(value("people", i) / most * 2));
+      dots.push_back({static_cast<float>(at.x), static_cast<float>(at.y), 14 * weight,
+                      0.8f + 1.3f * weight, 14, static_cast<float>(value("share", i) / greatest)});
+    }
+    map.legend = tr("ui.legend_chosen");
+    map.legend_most = value_text(settings.language, greatest, "%");
+  }
+  renderer.set_dots(std::move(dots));
+}
+
+void App::update_dots() {
+  if (!document.is_open()) return;
+  if (on_film() && !film.empty()) {
+    std::vector<Dot> dots;
+    film.dots(dots);
+    renderer.set_dots(std::move(dots));
+    renderer.hide_points(true);
+    map.legend.clear();
+    dots_key_ = "film";
+    return;
+  }
+  const study::Study* study = shown_study();
+  const StudyState& state = studies.state(study != nullptr ? study->name : "");
+  std::string key = std::string(name_of(settings.workspace)) + std::to_string(state.version) +
+                    std::string(code_of(settings.language));
+  if (key == dots_key_) return;
+  dots_key_ = std::move(key);
+  renderer.hide_points(false);
+  map.legend.clear();
+  show_zones(state);
+}
+
 void App::frame() {
   const double start = platform::now_ms();
   clear_marks();
   hovered_next = {};
   take_shortcuts();
   update_mesh();
+  update_film();
   draw_layout(*this);
   update_shares();
+  update_dots();
   hovered = hovered_next;
   store_settings();
   store_edits();

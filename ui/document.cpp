@@ -54,6 +54,10 @@ std::string Document::present_hash() const {
   return present_hash_;
 }
 
+std::string Document::packed_base() const {
+  return scenario::pack(scenario::write_scenario(base_));
+}
+
 std::string Document::packed() const {
   return scenario::pack(scenario::write_scenario(scenario_));
 }
@@ -82,6 +86,10 @@ bool Document::redo() {
   if (!history_.redo(scenario_)) return false;
   edited(0, true);
   return true;
+}
+
+std::string Document::edits_key() const {
+  return base_hash_ + scenario::edits_to_json(history_.edits()).dump();
 }
 
 Errors Document::replay(const std::vector<scenario::Edit>& edits) {
@@ -306,7 +314,7 @@ std::optional<std::string> Document::take_request(double now_ms) {
   request.options = options_;
   request.edits = present_edits();
   request.base_hash = base_hash_;
-  if (!base_known_) request.base = scenario::pack(scenario::write_scenario(base_));
+  if (!base_known_) request.base = packed_base();
   base_known_ = true;
   return study::encode(request);
 }

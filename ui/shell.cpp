@@ -37,6 +37,16 @@ int key_of(SDL_Keycode key) {
     case SDLK_DELETE:
     case SDLK_BACKSPACE:
       return ImGuiKey_Delete;
+    case SDLK_SPACE:
+      return ImGuiKey_Space;
+    case SDLK_LEFT:
+      return ImGuiKey_LeftArrow;
+    case SDLK_RIGHT:
+      return ImGuiKey_RightArrow;
+    case SDLK_LEFTBRACKET:
+      return ImGuiKey_LeftBracket;
+    case SDLK_RIGHTBRACKET:
+      return ImGuiKey_RightBracket;
     case SDLK_UP:
       return ImGuiKey_UpArrow;
     case SDLK_DOWN:
@@ -219,7 +229,7 @@ bool Shell::step() {
     const bool typing = ImGui::GetIO().WantTextInput;
     s.next_late_ms = now < s.settled_ms ? now + late_frame_ms : typing ? now + caret_ms : 0;
   }
-  if (app_.document.computing() && now - s.last_frame_ms >= 33) {
+  if (app_.computing() && now - s.last_frame_ms >= 33) {
     frames_left_ = std::max(frames_left_, 1);
   }
   if (frames_left_ > 0) {

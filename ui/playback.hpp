@@ -1,0 +1,73 @@
+// A day of trips as a film: who is on the way at a moment, and where. It knows no screen.
+//
+// The film shows the trips that a study sampled, not all of them. Between home and store people
+// move on the straight line: the study gives no routes, and the film is to show when and where
+// from, not which road.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/place.hpp"
+#include "core/result.hpp"
+#include "geo/frame.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "ui/map/renderer.hpp"
+
+namespace footfall::ui {
+
+/// How fast people go on the straight line, and how long they stay where the table does not say.
+struct FilmParams {
+  double speed_mps = 7;      ///< 25 km/h: a town's traffic with its detours
+  double least_way_s = 240;  ///< from the door to the car, and from there to the shop
+  double stay_s = 25 * 60;
+};
+
+class Playback {
+ public:
+  static constexpr double day_s = 86'400;
+  static constexpr double slowest = 1, fastest = 100;  ///< minutes of the film in a second
+
+  /// Takes the sampled trips of results. Columns "day", "arrival_s" and "store" or "store_id" (its
+  /// id); from where: "lon" and "lat", or "zone" or "home" (a demand point's id). "stay_s" and
+  /// "bought" may be there. False, and nothing is loaded, where columns are missing.
+  bool load(const Table& trips, const scenario::Scenario& scenario, const geo::Frame& frame,
+            const FilmParams& params = {});
+  void clear();
+  bool empty() const { return trips_.empty(); }
+
+  std::span<const std::int32_t> days() const { return days_; }  ///< that have trips, ascending
+  std::int32_t day() const { return day_; }
+  void set_day(std::int32_t day);
+  std::size_t trips_of_day() const { return to_ - from_; }
+
+  double second() const { return second_; }
+  void set_second(double second);
+  bool playing() const { return playing_; }
+  void set_playing(bool playing) { playing_ = playing && !empty(); }
+  double speed() const { return speed_; }
+  void set_speed(double minutes_per_second);
+  /// The film goes on; stops at the end of the day.
+  void advance(double elapsed_ms);
+
+  /// Those on the way or in a store at the moment. Shade: the way there, the stay, the way back.
+  void dots(std::vector<Dot>& out) const;
+  /// People on the way or in a store in each of `bins` equal parts of the day.
+  std::vector<double> profile(std::size_t bins) const;
+
+ private:
+  struct Trip {
+    std::int32_t day = 0;
+    float leaves_s = 0, arrives_s = 0, goes_s = 0, back_s = 0;
+    float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+  };
+  std::vector<Trip> trips_;  ///< by day
+  std::vector<std::int32_t> days_;
+  std::int32_t day_ = 0;
+  std::size_t from_ = 0, to_ = 0;
+  double second_ = 9 * 3600.0, speed_ = 20;
+  bool playing_ = false;
+};
+
+}  // namespace footfall::ui
