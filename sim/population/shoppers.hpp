@@ -1,6 +1,6 @@
-// Shoppers: the synthetic people whom all later rooms follow. A shopper is a row of columns, 32
-// bytes, immutable once made; what changes (habit, fatigue, stock at home) is a column of the room
-// that owns it. Rows are grouped by home zone, in the order of the scenario's demand, so that a
+// Shoppers: the synthetic people whom all later rooms follow. A shopper is a row of columns, 30
+// bytes, immutable once made; what changes (fatigue, stock at home) is a column of the room that
+// owns it. Rows are grouped by home zone, in the order of the scenario's demand, so that a
 // block of shoppers meets few zones.
 //
 // A shopper stands for `people_per_shopper` residents: 1 where everyone is simulated, more where a
@@ -71,7 +71,8 @@ constexpr std::uint8_t byte_of(double share) {
 struct Shoppers {
   std::vector<std::uint32_t> home;       ///< row of the home zone in the scenario's demand
   std::vector<std::uint32_t> daytime;    ///< row of the zone of work or school; home: at home
-  std::vector<std::uint32_t> household;  ///< rows of one household are neighbours and share it
+  std::vector<std::uint32_t> household;  ///< row of its first member, an adult; its other members
+                                         ///< follow
   std::vector<float> spending_factor;    ///< spending relative to the zone's mean per shopper; the
                                          ///< mean over a zone's shoppers is 1; children: 0
   std::vector<AgeBand> age;

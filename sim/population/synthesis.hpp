@@ -1,5 +1,6 @@
 // Making shoppers for a scenario: from fitted household weights where controls are given
-// (controls.hpp, fit.hpp), else from priors with ranges (params.hpp).
+// (controls.hpp, fit.hpp), else from priors with ranges (params.hpp). The model and its limits:
+// docs/models/population.md.
 #pragma once
 
 #include <string>

@@ -1,0 +1,54 @@
+#include "sim/population/params.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace footfall;
+using namespace footfall::population;
+
+TEST_CASE("defaults lie inside their own limits, agree, and survive JSON") {
+  Params params;
+  CHECK(check(params).empty());
+  const Json json = to_json(fields(params));
+  Params back;
+  CHECK(from_json(json, fields(back), "f", "p").empty());
+  CHECK(to_json(fields(back)) == json);
+  for (const footfall::Field& field : fields(params)) {
+    CAPTURE(field.name);
+    CHECK_FALSE(field.help.empty());
+    if (const auto* ranged = std::get_if<Ranged*>(&field.target)) {
+      CHECK_FALSE(field.source.empty());
+      CHECK(field.min <= (*ranged)->low);
+      CHECK((*ranged)->low < (*ranged)->value);
+      CHECK((*ranged)->value < (*ranged)->high);
+      CHECK((*ranged)->high <= field.max);
+    }
+  }
+}
+
+TEST_CASE("a scenario's block is read, and all that is wrong in it is told") {
+  scenario::Scenario town;
+  town.parameters["population"] = {{"wifi_on", 0.7}, {"most_shoppers", 500}};
+  const auto good = read_params(town);
+  REQUIRE(good.has_value());
+  CHECK(good->wifi_on == Ranged{0.7, 0.7, 0.7});
+  CHECK(good->most_shoppers == 500);
+  town.parameters["population"] = {{"wifi_on", 7}, {"most_shoppers", 0}, {"colour", 1}};
+  const auto bad = read_params(town);
+  REQUIRE_FALSE(bad.has_value());
+  CHECK(bad.error().size() == 3);
+}
+
+TEST_CASE("draws of the parameters stay in their ranges and differ") {
+  const Params params;
+  double sum = 0;
+  for (std::uint32_t i = 0; i < 1000; ++i) {
+    const Params one = drawn(params, 3, i);
+    REQUIRE(one.wifi_on.low == one.wifi_on.value);
+    REQUIRE(one.wifi_on.value >= 0.5);
+    REQUIRE(one.wifi_on.value <= 0.95);
+    REQUIRE(one.female_share.value != one.wifi_on.value);
+    sum += one.wifi_on.value;
+  }
+  CHECK(sum / 1000 == doctest::Approx(0.75).epsilon(0.02));  // (0.5 + 0.8 + 0.95) / 3
+  CHECK(drawn(params, 3, 5).wifi_on == drawn(params, 3, 5).wifi_on);
+}
