@@ -47,6 +47,18 @@ std::string_view name_of(Workspace workspace) {
   return workspace_names[static_cast<std::size_t>(workspace)];
 }
 
+bool has_studies(Workspace workspace) {
+  switch (workspace) {
+    case Workspace::sites:
+      return true;
+    case Workspace::shoppers:
+      return study::find_study("shoppers explore") != nullptr;
+    case Workspace::world:
+      return study::find_study("world run") != nullptr;
+  }
+  return false;
+}
+
 App::App(const Options& options) : fixed_language_(options.language), fixed_dark_(options.dark) {
   settings.language = fixed_language_.value_or(platform::language() == "zh" ? Language::chinese
                                                                             : Language::english);
@@ -335,9 +347,8 @@ void App::select(StoreId id, bool centre) {
 // --- workspaces and their studies
 
 void App::set_workspace(Workspace workspace) {
-  settings.workspace = workspace;
+  settings.workspace = has_studies(workspace) ? workspace : Workspace::sites;
   if (on_sites()) return;
-  if (shown_study() == nullptr) settings.workspace = Workspace::sites;
   tool = Tool::select;
   document.cancel_drag(platform::now_ms());
 }

@@ -34,6 +34,8 @@ enum class Dialog : std::uint8_t { none, open, about, palette };
 enum class Workspace : std::uint8_t { sites, shoppers, world };
 inline constexpr std::size_t workspaces = 3;
 std::string_view name_of(Workspace workspace);
+/// The registry has the studies behind it.
+bool has_studies(Workspace workspace);
 /// Of the shoppers' workspace: who lives where, and where they go in a year.
 enum class ShoppersMode : std::uint8_t { explore, year };
 

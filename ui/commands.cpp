@@ -33,6 +33,10 @@ bool has_film(const App& app) {
 }
 
 template <Workspace workspace>
+bool can_go(const App& app) {
+  return app.document.is_open() && has_studies(workspace);
+}
+template <Workspace workspace>
 bool on(const App& app) {
   return app.settings.workspace == workspace;
 }
@@ -111,10 +115,10 @@ const Command table[] = {
 
     {"view.sites", Menu::view, key(ImGuiKey_1), "add", always, go<Workspace::sites>,
      on<Workspace::sites>},
-    {"view.shoppers", Menu::view, key(ImGuiKey_2), "people", is_open, go<Workspace::shoppers>,
-     on<Workspace::shoppers>},
-    {"view.world", Menu::view, key(ImGuiKey_3), "report", is_open, go<Workspace::world>,
-     on<Workspace::world>},
+    {"view.shoppers", Menu::view, key(ImGuiKey_2), "people", can_go<Workspace::shoppers>,
+     go<Workspace::shoppers>, on<Workspace::shoppers>},
+    {"view.world", Menu::view, key(ImGuiKey_3), "report", can_go<Workspace::world>,
+     go<Workspace::world>, on<Workspace::world>},
     {"view.fit", Menu::view, key(ImGuiKey_F), "fit", is_open, [](App& a) { a.fit_pending = true; }},
     {"view.zoom_in", Menu::view, key(ImGuiKey_Equal), "plus", is_open,
      [](App& a) { zoom(a, 1.5); }},

@@ -7,14 +7,17 @@
 
 #include "core/version.hpp"
 #include "sim/catchment/params.hpp"
+#include "sim/population/params.hpp"
 #include "sim/report/parameters.hpp"
 #include "sim/scenario/files.hpp"
+#include "sim/study/shoppers_explore.hpp"
 #include "sim/study/sites_rank.hpp"
 
 namespace footfall::study {
 namespace {
 
 constexpr char catchment_name[] = "catchment";
+constexpr char population_name[] = "population";
 
 Errors apply_edits(scenario::Scenario& scenario, const std::vector<scenario::Edit>& edits) {
   return scenario::apply_all(scenario, edits, "edits");
@@ -57,7 +60,7 @@ Table parameters_of(const Study& study, const scenario::Scenario& scenario, cons
 }  // namespace
 
 std::span<const Study> studies() {
-  static const std::vector<Study> all{sites_rank()};
+  static const std::vector<Study> all{sites_rank(), shoppers_explore()};
   return all;
 }
 
@@ -69,7 +72,8 @@ const Study* find_study(std::string_view name) {
 }
 
 std::span<const Block> rooms() {
-  static const std::array<Block, 1> all{block_of<catchment::Params, catchment_name>()};
+  static const std::array all{block_of<catchment::Params, catchment_name>(),
+                              block_of<population::Params, population_name>()};
   return all;
 }
 

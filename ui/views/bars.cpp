@@ -134,10 +134,14 @@ void state_of_study(App& app, const study::Study& study) {
 void workspace_switch(App& app, float x0, float x1) {
   static constexpr TabItem items[workspaces] = {
       {"view.sites", "ui.sites"}, {"view.shoppers", "ui.shoppers"}, {"view.world", "ui.world"}};
-  const float width = segments_width(items);
+  // As many as there are studies for; they come in this order.
+  std::size_t count = 1;
+  while (count < workspaces && has_studies(static_cast<Workspace>(count))) ++count;
+  const std::span<const TabItem> shown(items, count);
+  const float width = segments_width(shown);
   ImGui::SetCursorPos(ImVec2(std::max(x0, (x0 + x1 - width) / 2), buttons_y));
   const auto now = static_cast<std::size_t>(app.settings.workspace);
-  const std::size_t chosen = segments(items, now);
+  const std::size_t chosen = segments(shown, now);
   if (chosen != now) app.set_workspace(static_cast<Workspace>(chosen));
 }
 

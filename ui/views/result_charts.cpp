@@ -9,6 +9,7 @@
 #include "ui/app.hpp"
 #include "ui/fonts.hpp"
 #include "ui/format.hpp"
+#include "ui/hooks.hpp"
 #include "ui/tr.hpp"
 #include "ui/views/result_views.hpp"
 #include "ui/widgets.hpp"
@@ -111,6 +112,87 @@ void draw_scale(ImDrawList* list, const Scale& s, float top, float bottom, std::
                                          : short_number(language_in_use(), zero ? 0 : v);
     small.draw_middle(list, x, bottom + 4, text, p.muted);
   }
+}
+
+/// A row of a table with truth and estimate.
+struct Compared {
+  std::string label, unit, method, refused;
+  std::optional<double> truth, estimate, low, high;
+
+  /// By how much a value differs from the truth, per cent.
+  std::optional<double> off(const std::optional<double>& value) const {
+    if (!truth || *truth == 0 || !value) return std::nullopt;
+    return (*value - *truth) / std::abs(*truth) * 100;
+  }
+  /// The interval holds the truth; an estimate without an interval claims none.
+  bool covered() const { return !low || !high || !truth || (*low <= *truth && *truth <= *high); }
+  std::string number(double value) const {
+    return unit == "%" ? value_text(language_in_use(), value, unit)
+                       : short_number(language_in_use(), value);
+  }
+  std::string words() const {
+    const auto full = [](double v) { return grouped(v, std::abs(v) < 100 ? 1 : 0); };
+    std::string text;
+    if (truth) text += tr("ui.truth") + ": " + full(*truth);
+    if (estimate) text += "\n" + tr("ui.estimate") + ": " + full(*estimate);
+    if (estimate && low && high) text += "  (" + full(*low) + " – " + full(*high) + ")";
+    if (!method.empty()) text += "\n" + method;
+    if (!refused.empty()) text += "\n" + refused;
+    return text;
+  }
+};
+
+std::vector<Compared> compared_rows(const Table& table, std::string_view label_column) {
+  std::vector<Compared> rows;
+  const auto interval = [&](const char* name, std::size_t i) {
+    const auto value = number_at(table, std::string("estimate_") + name, i);
+    return value ? value : number_at(table, name, i);
+  };
+  for (std::size_t i = 0; i < table.rows(); ++i) {
+    Compared row;
+    row.label = text_at(table, label_column, i);
+    const Column* units = table.find("unit");
+    if (units != nullptr) row.unit = units->text(i);
+    row.method = text_at(table, "method", i);
+    row.refused = text_at(table, "refused", i);
+    row.truth = number_at(table, "truth", i);
+    row.estimate = number_at(table, "estimate", i);
+    row.low = interval("low", i);
+    row.high = interval("high", i);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+/// Bar, dot, numbers and error of one row around the height `y`.
+void compared_row(ImDrawList* list, const Compared& row, const Scale& bars, const Scale& error,
+                  float y, float numbers) {
+  const Palette& p = palette();
+  const Small small;
+  if (row.truth) {
+    list->AddRectFilled(ImVec2(bars.x0, y - 9),
+                        ImVec2(std::max(bars.x0 + 1.5f, bars.at(*row.truth)), y + 9),
+                        p.own.faded(0.55f).im(), 3);
+  }
+  if (row.estimate) {
+    if (row.low && row.high) whisker(list, bars.at(*row.low), bars.at(*row.high), y, p.transferred);
+    list->AddCircleFilled(ImVec2(bars.at(*row.estimate), y), 4.5f, p.transferred.im());
+  }
+  const float right = bars.x1 + numbers, top = y - small.height() / 2;
+  small.draw_right(list, right - 68, top, row.truth ? row.number(*row.truth) : "–", p.own);
+  small.draw_right(list, right, top, row.estimate ? row.number(*row.estimate) : "–",
+                   row.estimate ? p.text : p.muted);
+  if (!row.estimate) {
+    const std::string why = small.cut(row.refused, error.x1 - error.x0);
+    small.draw_middle(list, (error.x0 + error.x1) / 2, top, why, p.muted);
+    return;
+  }
+  const auto of = [&](const std::optional<double>& v) {
+    return error.at(std::clamp(row.off(v).value_or(0), error.low, error.high));
+  };
+  const Colour colour = row.covered() ? p.transferred : p.error;
+  if (row.low && row.high) whisker(list, of(row.low), of(row.high), y, colour);
+  list->AddCircleFilled(ImVec2(of(row.estimate), y), 4.5f, colour.im());
 }
 
 void heat_legend(ImDrawList* list, float x, float y, const std::string& most) {
@@ -418,83 +500,112 @@ void interval_chart(std::string_view id, std::string_view title, std::span<const
 void truth_chart(std::string_view id, std::string_view title, const Table& table,
                  std::string_view label_column) {
   title_line(title);
-  const Palette& p = palette();
+  legend_entry(tr("ui.truth"), palette().own);
+  legend_entry(tr("ui.estimate"), palette().transferred, LegendMark::dot);
+  legend_entry(tr("ui.interval"), palette().transferred, LegendMark::whisker);
   const Small small;
-  const Language l = language_in_use();
-  legend_entry(tr("ui.truth"), p.own);
-  legend_entry(tr("ui.estimate"), p.transferred, LegendMark::dot);
-  legend_entry(tr("ui.interval"), p.transferred, LegendMark::whisker);
-  const std::size_t n = table.rows();
+  const std::vector<Compared> rows = compared_rows(table, label_column);
   double most = 1e-12, off = 5;  // per cent at least
   float left = 60;
-  for (std::size_t i = 0; i < n; ++i) {
-    left = std::max(left, small.width(text_at(table, label_column, i)) + space::l);
-    const auto truth = number_at(table, "truth", i);
-    for (const char* column : {"truth", "estimate", "high"}) {
-      most = std::max(most, number_at(table, column, i).value_or(0));
+  for (const Compared& row : rows) {
+    left = std::max(left, small.width(row.label) + space::l);
+    for (const auto& value : {row.truth, row.estimate, row.high}) {
+      most = std::max(most, value.value_or(0));
     }
-    for (const char* column : {"estimate", "low", "high"}) {
-      const auto value = number_at(table, column, i);
-      if (!truth || *truth <= 0 || !value) continue;
-      off = std::max(off, std::abs(*value / *truth - 1) * 100);
+    for (const auto& value : {row.estimate, row.low, row.high}) {
+      if (const auto e = row.off(value)) off = std::max(off, std::abs(*e));
     }
   }
   off = std::min(off * 1.1, 100.0);
   const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   left = std::min(left, room.x * 0.25f);
-  constexpr float row_height = 38, numbers = 150;
-  const float body = row_height * static_cast<float>(n);
+  constexpr float row_height = 38, numbers = 140;
+  const float body = row_height * static_cast<float>(rows.size());
   const float free = room.x - left - numbers - 2 * space::xl;
-  Scale bars{0, most * 1.04, at.x + left, at.x + left + free * 0.58f};
-  Scale error{-off, off, bars.x1 + numbers + 2 * space::xl - space::s, at.x + room.x - space::l};
+  const Scale bars{0, most * 1.04, at.x + left, at.x + left + free * 0.58f};
+  const Scale error{-off, off, bars.x1 + numbers + 2 * space::xl - space::s,
+                    at.x + room.x - space::xl};
   const std::string name(id);
   ImGui::InvisibleButton(name.c_str(), ImVec2(room.x, body + axis_height));
   mark(id);
   const bool hovered = ImGui::IsItemHovered();
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const float mouse_y = ImGui::GetIO().MousePos.y;
   ImDrawList* list = ImGui::GetWindowDrawList();
   draw_scale(list, bars, at.y, at.y + body, "", false);
   draw_scale(list, error, at.y, at.y + body, "%", true);
-  for (std::size_t i = 0; i < n; ++i) {
-    const float y = at.y + row_height * static_cast<float>(i), middle = y + row_height / 2;
-    const std::string label_text = text_at(table, label_column, i);
-    const auto truth = number_at(table, "truth", i), estimate = number_at(table, "estimate", i);
-    const auto low = number_at(table, "low", i), high = number_at(table, "high", i);
-    if (hovered && mouse.y >= y && mouse.y < y + row_height) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const float y = at.y + row_height * static_cast<float>(i);
+    if (hovered && mouse_y >= y && mouse_y < y + row_height) {
       list->AddRectFilled(ImVec2(at.x, y), ImVec2(at.x + room.x, y + row_height),
-                          p.hover.faded(0.5f).im(), 4);
-      std::string text;
-      if (truth) text += tr("ui.truth") + ": " + grouped(*truth, 0);
-      if (estimate) text += "\n" + tr("ui.estimate") + ": " + grouped(*estimate, 0);
-      if (low && high) text += "  (" + grouped(*low, 0) + " – " + grouped(*high, 0) + ")";
-      const std::string method = text_at(table, "method", i);
-      if (!method.empty()) text += "\n" + method;
-      tooltip(label_text, text);
+                          palette().hover.faded(0.5f).im(), 4);
+      tooltip(rows[i].label, rows[i].words());
     }
-    small.draw(list, at.x + 2, middle - small.height() / 2, small.cut(label_text, left - space::s),
-               p.text);
-    if (truth) {
-      list->AddRectFilled(ImVec2(bars.x0, middle - 9),
-                          ImVec2(std::max(bars.x0 + 1.5f, bars.at(*truth)), middle + 9),
-                          p.own.faded(0.55f).im(), 3);
+    small.draw(list, at.x + 2, y + (row_height - small.height()) / 2,
+               small.cut(rows[i].label, left - space::s), palette().text);
+    compared_row(list, rows[i], bars, error, y + row_height / 2, numbers);
+  }
+}
+
+void truth_cards(std::string_view id, const Table& table, std::string_view label_column) {
+  const Palette& p = palette();
+  const Small small;
+  const Language l = language_in_use();
+  const std::vector<Compared> rows = compared_rows(table, label_column);
+  if (rows.empty()) return;
+  constexpr float least = 176, height = 104;
+  const float room = ImGui::GetContentRegionAvail().x;
+  const auto fit = static_cast<std::size_t>((room + space::s) / (least + space::s));
+  std::size_t columns = std::clamp<std::size_t>(fit, 1, rows.size());
+  // Rows of equal length where that is possible with almost as many in one.
+  const std::size_t lines = (rows.size() + columns - 1) / columns;
+  columns = (rows.size() + lines - 1) / lines;
+  const float width =
+      (room - space::s * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Compared& row = rows[i];
+    if (i % columns != 0) ImGui::SameLine(0, space::s);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::Dummy(ImVec2(width, height));
+    mark(std::string(id) + "." + table.find(label_column)->text(i));
+    if (ImGui::IsItemHovered()) tooltip(row.label, row.words());
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->PushClipRect(at, ImVec2(at.x + width, at.y + height), true);
+    list->AddRectFilled(at, ImVec2(at.x + width, at.y + height), p.card.im(), space::rounding);
+    const float x = at.x + space::m, right = at.x + width - space::m;
+    small.draw(list, x, at.y + 8, small.cut(row.label, width - 2 * space::m), p.muted);
+    ImFont* large = fonts().large;
+    const float size = large->FontSize * ImGui::GetIO().FontGlobalScale;
+    const std::string value = row.truth ? row.number(*row.truth) : "–";
+    list->AddText(large, size, ImVec2(x, at.y + 25), p.own.im(), value.c_str());
+    const float wide = large->CalcTextSizeA(size, 1e5f, 0, value.c_str()).x;
+    small.draw(list, x + wide + 6, at.y + 34,
+               small.cut(row.unit == "%" ? "" : unit_label(l, row.unit), right - x - wide - 6),
+               p.muted);
+    if (!row.estimate) {
+      const std::string why = row.refused.empty() ? "–" : row.refused;
+      list->AddText(small.font, small.size, ImVec2(x, at.y + 56), p.muted.im(), why.c_str(),
+                    nullptr, width - 2 * space::m);
+      list->PopClipRect();
+      continue;
     }
-    if (estimate) {
-      if (low && high) whisker(list, bars.at(*low), bars.at(*high), middle, p.transferred);
-      list->AddCircleFilled(ImVec2(bars.at(*estimate), middle), 4.5f, p.transferred.im());
+    const Colour colour = row.covered() ? p.transferred : p.error;
+    list->AddCircleFilled(ImVec2(x + 4, at.y + 65), 4, colour.im());
+    small.draw(list, x + 14, at.y + 57, row.number(*row.estimate), p.text);
+    if (const auto e = row.off(row.estimate)) {
+      const std::string off = (*e > 0 ? "+" : "") + fixed(*e, std::abs(*e) < 10 ? 1 : 0) + " %";
+      small.draw_right(list, right, at.y + 57, off, row.covered() ? p.muted : p.error);
     }
-    const float right = bars.x1 + numbers;
-    small.draw_right(list, right - 68, middle - small.height() / 2,
-                     truth ? short_number(l, *truth) : "–", p.own);
-    small.draw_right(list, right, middle - small.height() / 2,
-                     estimate ? short_number(l, *estimate) : "–", estimate ? p.text : p.muted);
-    if (!truth || *truth <= 0 || !estimate) continue;
-    const auto of = [&](double v) {
-      return error.at(std::clamp((v / *truth - 1) * 100, -off, off));
-    };
-    const bool covered = low && high && *low <= *truth && *truth <= *high;
-    const Colour colour = covered || !low ? p.transferred : p.error;
-    if (low && high) whisker(list, of(*low), of(*high), middle, colour);
-    list->AddCircleFilled(ImVec2(of(*estimate), middle), 4.5f, colour.im());
+    if (row.low && row.high && *row.low < *row.high) {
+      small.draw(list, x + 14, at.y + 76,
+                 small.cut(row.unit == "%" ? fixed(*row.low, 1) + " – " + fixed(*row.high, 1) + " %"
+                                           : short_range(l, *row.low, *row.high),
+                           width - 2 * space::m - 14),
+                 p.muted);
+    } else {
+      small.draw(list, x + 14, at.y + 76, small.cut(row.method, width - 2 * space::m - 14),
+                 p.muted);
+    }
+    list->PopClipRect();
   }
 }
 

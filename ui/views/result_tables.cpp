@@ -8,6 +8,7 @@
 #include "ui/app.hpp"
 #include "ui/fonts.hpp"
 #include "ui/format.hpp"
+#include "ui/hooks.hpp"
 #include "ui/tr.hpp"
 #include "ui/views/result_views.hpp"
 #include "ui/widgets.hpp"
@@ -50,16 +51,18 @@ std::optional<double> number_of(const Column& column, std::size_t row) {
   return std::nullopt;
 }
 
-/// Ids and names of choices are data; where the window has a word for them it says that.
+/// What stands in a cell, in the window's language where it is the name of something.
 std::string text_of(const Column& column, std::size_t row) {
-  const std::string text = column.text(row);
   const Language l = language_in_use();
-  for (const char* section : {"choice", "role", "stage", "method"}) {
-    const std::string_view word = label(l, section, text);
-    if (word != text) return std::string(word);
-  }
+  const std::string text = column.text(row);
   if (column.id == "parameter") return std::string(label(l, "param", text));
-  return text;
+  if (column.id == "tag") return std::string(label(l, "column", text));
+  if (column.id == "quantity") return std::string(label(l, "figure", text));
+  if (column.id == "unit") return unit_label(l, text);
+  for (const char* section : {"role", "stage", "method", "refused", "channel"}) {
+    if (column.id == section) return std::string(label(l, section, text));
+  }
+  return std::string(label(l, "choice", text));
 }
 
 std::string cell_text(const Column& column, std::size_t row) {
@@ -95,9 +98,9 @@ float text_width(const std::string& text) {
 }
 
 std::string interval_of(const Shown& c, std::size_t row) {
-  const auto low = c.low != nullptr ? number_of(*c.low, row) : std::nullopt;
-  const auto high = c.high != nullptr ? number_of(*c.high, row) : std::nullopt;
-  if (!low || !high || (*low == *high && *low == number_of(*c.value, row))) return {};
+  if (c.low == nullptr || c.high == nullptr) return {};
+  const auto low = number_of(*c.low, row), high = number_of(*c.high, row);
+  if (!low || !high || *low == *high) return {};
   return grouped(*low, c.value->decimals) + " – " + grouped(*high, c.value->decimals);
 }
 

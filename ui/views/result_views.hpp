@@ -74,10 +74,14 @@ struct IntervalRow {
 void interval_chart(std::string_view id, std::string_view title, std::span<const IntervalRow> rows,
                     std::string_view unit);
 
-/// A table with columns truth, estimate, low and high: bars of the truth with the estimate's dot
-/// and interval over them, and beside them by how much the estimate is off.
+/// Both take a table with columns truth, estimate, estimate_low and estimate_high (or low and
+/// high), and where there are, unit, method and refused (why there is no estimate). An interval
+/// that misses the truth is shown in the colour of errors. Bars of the truth with the estimate's
+/// dot and interval over them, beside them by how much the estimate is off. All rows have one unit.
 void truth_chart(std::string_view id, std::string_view title, const Table& table,
                  std::string_view label_column);
+/// A card for each row: the truth in large print, below it the estimate and by how much it is off.
+void truth_cards(std::string_view id, const Table& table, std::string_view label_column);
 
 /// Two-sided bars by age, women to the left: the chosen over all.
 struct Pyramid {

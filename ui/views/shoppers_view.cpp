@@ -19,13 +19,6 @@ constexpr float gap = 6, timeline_height = 126, heat_gap = 12;
 // Moving a filter asks again after this rest.
 constexpr double filter_rest_ms = 150;
 
-std::optional<double> sum_of(const Table& table, const char* column) {
-  if (table.find(column) == nullptr) return std::nullopt;
-  double sum = 0;
-  for (std::size_t i = 0; i < table.rows(); ++i) sum += number_at(table, column, i).value_or(0);
-  return sum;
-}
-
 // --- explorer
 
 Pyramid pyramid_of(const Table& table) {
@@ -46,7 +39,6 @@ HeatMap joint_of(const Table& table) {
   if (table.find("control") != nullptr) {
     map.expected = heat_map_of(table, "age", "income", "control").values;
   }
-  std::string joined;
   map.column_title = label(language_in_use(), "column", "income");
   return map;
 }
