@@ -31,7 +31,8 @@ StudyState& Studies::mutable_state(std::string_view study) {
 void Studies::set_options(std::string_view study, Json options) {
   // Only what differs from the defaults: the same state has one form.
   if (const study::Study* found = study::find_study(study)) {
-    for (const auto& [name, value] : found->options.defaults().items()) {
+    const Json defaults = found->options.defaults();
+    for (const auto& [name, value] : defaults.items()) {
       if (options.contains(name) && options[name] == value) options.erase(name);
     }
   }

@@ -315,8 +315,9 @@ HeatMap heat_map_of(const Table& table, std::string_view row, std::string_view c
   HeatMap map;
   const auto place = [](std::vector<std::string>& names, const std::string& name) {
     const auto it = std::find(names.begin(), names.end(), name);
-    if (it == names.end()) names.push_back(name);
-    return static_cast<std::size_t>((it == names.end() ? names.end() - 1 : it) - names.begin());
+    const auto at = static_cast<std::size_t>(it - names.begin());
+    if (at == names.size()) names.push_back(name);
+    return at;
   };
   struct Cell {
     std::size_t row, column;
