@@ -19,6 +19,7 @@
 namespace footfall::ui {
 namespace {
 
+constexpr std::int64_t film_sample = 40;
 constexpr double toast_ms = 5000, error_toast_ms = 12000;
 
 std::string file_name_of(const std::string& name) {
@@ -64,6 +65,8 @@ App::App(const Options& options) : fixed_language_(options.language), fixed_dark
                                                                             : Language::english);
   settings.dark = fixed_dark_.value_or(platform::prefers_dark());
   use_language(settings.language);
+  // Without a sample there is no film; one in so many keeps the table small.
+  studies.set_options("shoppers simulate", {{"sample", film_sample}});
   platform::load("settings");
 }
 
@@ -436,7 +439,7 @@ void App::update_film() {
   if (state.version == film_version_) return;
   film_version_ = state.version;
   film.clear();
-  const Table* trips = state.results.table("trips");
+  const Table* trips = state.results.table("sample_visits");
   if (trips != nullptr) film.load(*trips, document.scenario(), camera.frame());
 }
 
@@ -453,15 +456,19 @@ void App::show_zones(const StudyState& state) {
       most = std::max(most, value("people", i));
       greatest = std::max(greatest, value("share", i));
     }
-    // Half the greatest: a single odd zone must not make all others pale.
+    // Where everyone is chosen, all shares are alike: the colour then says how many live there.
+    const Figure* share = state.results.figure("chosen_share");
+    const bool all = share != nullptr && share->value >= 100;
+    const char* shown = all ? "people" : "share";
+    if (all) greatest = most;
     for (std::size_t i = 0; people != nullptr && i < layer->shapes.size(); ++i) {
       const geo::Point at = camera.frame().to_local(layer->shapes[i].parts[0][0]);
       const auto weight = static_cast<float>(std::sqrt(value("people", i) / most * 2));
       dots.push_back({static_cast<float>(at.x), static_cast<float>(at.y), 14 * weight,
-                      0.8f + 1.3f * weight, 14, static_cast<float>(value("share", i) / greatest)});
+                      0.8f + 1.3f * weight, 14, static_cast<float>(value(shown, i) / greatest)});
     }
-    map.legend = tr("ui.legend_chosen");
-    map.legend_most = value_text(settings.language, greatest, "%");
+    map.legend = tr(all ? "ui.legend_people" : "ui.legend_chosen");
+    map.legend_most = value_text(settings.language, greatest, all ? "" : "%");
   }
   renderer.set_dots(std::move(dots));
 }

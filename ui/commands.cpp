@@ -48,11 +48,8 @@ void go(App& app) {
 constexpr double film_step_s = 15 * 60;
 
 void step_day(App& app, int by) {
-  const auto days = app.film.days();
-  const auto it = std::lower_bound(days.begin(), days.end(), app.film.day());
-  const auto at = std::clamp<std::ptrdiff_t>(it - days.begin() + by, 0,
-                                             static_cast<std::ptrdiff_t>(days.size()) - 1);
-  app.film.set_day(days[static_cast<std::size_t>(at)]);
+  const std::size_t day = app.film.day();
+  if (by > 0 || day > 0) app.film.set_day(by > 0 ? day + 1 : day - 1);
 }
 
 void zoom(App& app, double factor) {

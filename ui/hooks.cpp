@@ -75,9 +75,12 @@ Json study_json(const App& app) {
 
 Json film_json(const App& app) {
   if (!app.on_film() || app.film.empty()) return nullptr;
-  return {{"day", app.film.day()},           {"days", app.film.days().size()},
-          {"second", app.film.second()},     {"playing", app.film.playing()},
-          {"speed", app.film.speed()},       {"trips", app.film.trips_of_day()},
+  return {{"day", app.film.days()[app.film.day()]},
+          {"days", app.film.days().size()},
+          {"second", app.film.second()},
+          {"playing", app.film.playing()},
+          {"speed", app.film.speed()},
+          {"trips", app.film.trips_of_day()},
           {"dots", app.renderer.dot_count()}};
 }
 

@@ -5,79 +5,56 @@
 #include <map>
 #include <optional>
 
+#include "core/text.hpp"
+
 namespace footfall::ui {
 namespace {
 
-/// The whole numbers of a column; null where it is missing or has others.
-const Column::Integers* integers(const Table& table, std::string_view id) {
+template <class Values>
+const Values* values(const Table& table, std::string_view id) {
   const Column* column = table.find(id);
-  return column == nullptr ? nullptr : std::get_if<Column::Integers>(&column->values);
-}
-const Column::Integers* integers(const Table& table, std::initializer_list<const char*> ids) {
-  for (const char* id : ids) {
-    if (const auto* found = integers(table, id)) return found;
-  }
-  return nullptr;
-}
-const Column::Numbers* numbers(const Table& table, std::string_view id) {
-  const Column* column = table.find(id);
-  return column == nullptr ? nullptr : std::get_if<Column::Numbers>(&column->values);
+  return column == nullptr ? nullptr : std::get_if<Values>(&column->values);
 }
 
-/// Where each trip starts, by the columns that there are.
-class Origins {
- public:
-  Origins(const Table& table, const scenario::Scenario& scenario)
-      : lon_(numbers(table, "lon")),
-        lat_(numbers(table, "lat")),
-        zone_(integers(table, {"zone", "zone_id", "home", "origin"})) {
-    for (const scenario::DemandPoint& point : scenario.demand) {
-      places_.emplace(point.id.value, point.place);
-    }
-  }
-  bool usable() const { return (lon_ != nullptr && lat_ != nullptr) || zone_ != nullptr; }
-  std::optional<LonLat> at(std::size_t row) const {
-    if (lon_ != nullptr && lat_ != nullptr) {
-      if (!(*lon_)[row] || !(*lat_)[row]) return std::nullopt;
-      return LonLat{static_cast<std::int32_t>(std::lround(*(*lon_)[row] * 1e7)),
-                    static_cast<std::int32_t>(std::lround(*(*lat_)[row] * 1e7))};
-    }
-    const auto it = places_.find((*zone_)[row]);
-    return it == places_.end() ? std::nullopt : std::optional(it->second);
-  }
-
- private:
-  const Column::Numbers *lon_, *lat_;
-  const Column::Integers* zone_;
-  std::map<std::int64_t, LonLat> places_;
-};
+/// Seconds of "17:05".
+std::optional<double> seconds_of(const std::string& time) {
+  const auto colon = time.find(':');
+  if (colon == std::string::npos) return std::nullopt;
+  const auto hours = parse_integer(time.substr(0, colon));
+  const auto minutes = parse_integer(time.substr(colon + 1));
+  if (!hours || !minutes) return std::nullopt;
+  return static_cast<double>(*hours * 3600 + *minutes * 60);
+}
 
 }  // namespace
 
 bool Playback::load(const Table& table, const scenario::Scenario& scenario, const geo::Frame& frame,
                     const FilmParams& params) {
   clear();
-  const auto* day = integers(table, "day");
-  const auto* arrival = integers(table, {"arrival_s", "arrival"});
-  const auto* store = integers(table, {"store_id", "store"});
-  const auto* stay = integers(table, "stay_s");
-  const Origins origins(table, scenario);
-  if (day == nullptr || arrival == nullptr || store == nullptr || !origins.usable()) return false;
+  const auto* day = values<Column::Texts>(table, "day");
+  const auto* time = values<Column::Texts>(table, "time");
+  const auto* channel = values<Column::Texts>(table, "channel");
+  const auto* home = values<Column::Integers>(table, "home");
+  const auto* store = values<Column::Integers>(table, "store_id");
+  if (!day || !time || !channel || !home || !store) return false;
+  std::map<std::int64_t, geo::Point> homes, stores;
+  for (const auto& point : scenario.demand) homes[point.id.value] = frame.to_local(point.place);
+  for (const auto& shop : scenario.stores) stores[shop.id.value] = frame.to_local(shop.place);
+  days_ = *day;
+  std::sort(days_.begin(), days_.end());
+  days_.erase(std::unique(days_.begin(), days_.end()), days_.end());
   for (std::size_t i = 0; i < day->size(); ++i) {
-    const auto id = (*store)[i];
-    const scenario::Store* there = id > 0 && id <= 0xffffffff
-                                       ? scenario.store(StoreId{static_cast<std::uint32_t>(id)})
-                                       : nullptr;
-    const auto from = origins.at(i);
-    if (there == nullptr || !from) continue;
-    const geo::Point a = frame.to_local(*from), b = frame.to_local(there->place);
+    const auto from = homes.find((*home)[i]), to = stores.find((*store)[i]);
+    const auto at = seconds_of((*time)[i]);
+    if ((*channel)[i] != "store" || from == homes.end() || to == stores.end() || !at) continue;
+    const geo::Point a = from->second, b = to->second;
     const double dx = b.x - a.x, dy = b.y - a.y;
     const double way = params.least_way_s + std::sqrt(dx * dx + dy * dy) / params.speed_mps;
-    const auto arrives = static_cast<double>((*arrival)[i]);
-    const double goes =
-        arrives + (stay != nullptr ? static_cast<double>((*stay)[i]) : params.stay_s);
+    // Times are whole minutes: people do not all come at their first second.
+    const double arrives = *at + static_cast<double>(i * 37 % 60), goes = arrives + params.stay_s;
     Trip trip;
-    trip.day = static_cast<std::int32_t>((*day)[i]);
+    trip.day = static_cast<std::size_t>(std::lower_bound(days_.begin(), days_.end(), (*day)[i]) -
+                                        days_.begin());
     trip.leaves_s = static_cast<float>(arrives - way);
     trip.arrives_s = static_cast<float>(arrives);
     trip.goes_s = static_cast<float>(goes);
@@ -88,10 +65,7 @@ bool Playback::load(const Table& table, const scenario::Scenario& scenario, cons
   }
   std::stable_sort(trips_.begin(), trips_.end(),
                    [](const Trip& a, const Trip& b) { return a.day < b.day; });
-  for (const Trip& trip : trips_) {
-    if (days_.empty() || days_.back() != trip.day) days_.push_back(trip.day);
-  }
-  if (!days_.empty()) set_day(days_.front());
+  set_day(0);
   return true;
 }
 
@@ -102,11 +76,11 @@ void Playback::clear() {
   playing_ = false;
 }
 
-void Playback::set_day(std::int32_t day) {
-  day_ = day;
-  const auto before = [](const Trip& trip, std::int32_t d) { return trip.day < d; };
-  const auto first = std::lower_bound(trips_.begin(), trips_.end(), day, before);
-  const auto last = std::lower_bound(first, trips_.end(), day + 1, before);
+void Playback::set_day(std::size_t day) {
+  day_ = std::min(day, days_.empty() ? 0 : days_.size() - 1);
+  const auto before = [](const Trip& trip, std::size_t d) { return trip.day < d; };
+  const auto first = std::lower_bound(trips_.begin(), trips_.end(), day_, before);
+  const auto last = std::lower_bound(first, trips_.end(), day_ + 1, before);
   from_ = static_cast<std::size_t>(first - trips_.begin());
   to_ = static_cast<std::size_t>(last - trips_.begin());
 }

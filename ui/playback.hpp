@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/place.hpp"
@@ -17,7 +18,7 @@
 
 namespace footfall::ui {
 
-/// How fast people go on the straight line, and how long they stay where the table does not say.
+/// How fast people go on the straight line, and how long they stay: the table does not say.
 struct FilmParams {
   double speed_mps = 7;      ///< 25 km/h: a town's traffic with its detours
   double least_way_s = 240;  ///< from the door to the car, and from there to the shop
@@ -29,17 +30,18 @@ class Playback {
   static constexpr double day_s = 86'400;
   static constexpr double slowest = 1, fastest = 100;  ///< minutes of the film in a second
 
-  /// Takes the sampled trips of results. Columns "day", "arrival_s" and "store" or "store_id" (its
-  /// id); from where: "lon" and "lat", or "zone" or "home" (a demand point's id). "stay_s" and
-  /// "bought" may be there. False, and nothing is loaded, where columns are missing.
+  /// Takes the table "sample_visits" of `shoppers simulate`: columns day (date), time ("17:05"),
+  /// channel, home (a demand point's id), store_id. Other channels than the store's are left out,
+  /// and so are places that the scenario does not have. False, and nothing is loaded, where columns
+  /// are missing.
   bool load(const Table& trips, const scenario::Scenario& scenario, const geo::Frame& frame,
             const FilmParams& params = {});
   void clear();
   bool empty() const { return trips_.empty(); }
 
-  std::span<const std::int32_t> days() const { return days_; }  ///< that have trips, ascending
-  std::int32_t day() const { return day_; }
-  void set_day(std::int32_t day);
+  std::span<const std::string> days() const { return days_; }  ///< dates that have trips, ascending
+  std::size_t day() const { return day_; }                     ///< number of the date in days()
+  void set_day(std::size_t day);
   std::size_t trips_of_day() const { return to_ - from_; }
 
   double second() const { return second_; }
@@ -58,14 +60,13 @@ class Playback {
 
  private:
   struct Trip {
-    std::int32_t day = 0;
+    std::size_t day = 0;
     float leaves_s = 0, arrives_s = 0, goes_s = 0, back_s = 0;
     float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
   };
   std::vector<Trip> trips_;  ///< by day
-  std::vector<std::int32_t> days_;
-  std::int32_t day_ = 0;
-  std::size_t from_ = 0, to_ = 0;
+  std::vector<std::string> days_;
+  std::size_t day_ = 0, from_ = 0, to_ = 0;
   double second_ = 9 * 3600.0, speed_ = 20;
   bool playing_ = false;
 };

@@ -262,34 +262,13 @@ std::vector<std::string> assumptions(const Context& c) {
   return out;
 }
 
-Result<std::vector<StoreId>> candidate_ids(const scenario::Scenario& scenario,
-                                           const std::string& only) {
-  std::vector<StoreId> ids;
-  Errors errors;
-  if (trimmed(only).empty()) return ids;
-  for (const std::string& text : split(only, ',')) {
-    const auto number = parse_integer(text);
-    const StoreId id{
-        number && *number > 0 && *number <= 0xffffffff ? static_cast<std::uint32_t>(*number) : 0};
-    const scenario::Store* store = id ? scenario.store(id) : nullptr;
-    if (store == nullptr || store->role != scenario::Role::candidate) {
-      errors.push_back(
-          {"options", "only", text, "is no candidate", "ids of candidates, separated by commas"});
-    } else {
-      ids.push_back(id);
-    }
-  }
-  if (!errors.empty()) return fail(std::move(errors));
-  return ids;
-}
-
 Result<Output> compute(const scenario::Scenario& scenario, const Json& options_json,
                        const Job& job) {
   SitesRankOptions options;
   from_json(options_json, fields(options), "options", options_name);
   auto params = catchment::read_params(scenario);
   if (!params) return fail(std::move(params.error()));
-  auto only = candidate_ids(scenario, options.only);
+  auto only = candidate_ids(scenario, "only", options.only);
   if (!only) return fail(std::move(only.error()));
   auto market = catchment::Market::build(scenario, params->measure, job);
   if (!market) return fail(std::move(market.error()));
@@ -324,6 +303,27 @@ Result<Output> compute(const scenario::Scenario& scenario, const Json& options_j
 }
 
 }  // namespace
+
+Result<std::vector<StoreId>> candidate_ids(const scenario::Scenario& scenario,
+                                           const std::string& option, const std::string& list) {
+  std::vector<StoreId> ids;
+  Errors errors;
+  if (trimmed(list).empty()) return ids;
+  for (const std::string& text : split(list, ',')) {
+    const auto number = parse_integer(text);
+    const StoreId id{
+        number && *number > 0 && *number <= 0xffffffff ? static_cast<std::uint32_t>(*number) : 0};
+    const scenario::Store* store = id ? scenario.store(id) : nullptr;
+    if (store == nullptr || store->role != scenario::Role::candidate) {
+      errors.push_back(
+          {"options", option, text, "is no candidate", "ids of candidates, separated by commas"});
+    } else {
+      ids.push_back(id);
+    }
+  }
+  if (!errors.empty()) return fail(std::move(errors));
+  return ids;
+}
 
 Fields fields(SitesRankOptions& o) {
   return {

@@ -15,4 +15,8 @@ Fields fields(SitesRankOptions& options);
 
 Study sites_rank();
 
+/// Ids of candidates from a text "12, 15"; empty: none. `option` is named in the errors.
+Result<std::vector<StoreId>> candidate_ids(const scenario::Scenario& scenario,
+                                           const std::string& option, const std::string& text);
+
 }  // namespace footfall::study

@@ -11,13 +11,16 @@
 #include "sim/report/parameters.hpp"
 #include "sim/scenario/files.hpp"
 #include "sim/study/shoppers_explore.hpp"
+#include "sim/study/shoppers_simulate.hpp"
 #include "sim/study/sites_rank.hpp"
+#include "sim/visits/params.hpp"
 
 namespace footfall::study {
 namespace {
 
 constexpr char catchment_name[] = "catchment";
 constexpr char population_name[] = "population";
+constexpr char visits_name[] = "visits";
 
 Errors apply_edits(scenario::Scenario& scenario, const std::vector<scenario::Edit>& edits) {
   return scenario::apply_all(scenario, edits, "edits");
@@ -60,7 +63,7 @@ Table parameters_of(const Study& study, const scenario::Scenario& scenario, cons
 }  // namespace
 
 std::span<const Study> studies() {
-  static const std::vector<Study> all{sites_rank(), shoppers_explore()};
+  static const std::vector<Study> all{sites_rank(), shoppers_explore(), shoppers_simulate()};
   return all;
 }
 
@@ -72,8 +75,9 @@ const Study* find_study(std::string_view name) {
 }
 
 std::span<const Block> rooms() {
-  static const std::array all{block_of<catchment::Params, catchment_name>(),
-                              block_of<population::Params, population_name>()};
+  static const std::array<Block, 3> all{block_of<catchment::Params, catchment_name>(),
+                                        block_of<population::Params, population_name>(),
+                                        block_of<visits::Params, visits_name>()};
   return all;
 }
 

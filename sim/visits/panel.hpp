@@ -21,6 +21,7 @@
 #include "sim/population/shoppers.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/visits/params.hpp"
+#include "sim/visits/schedule.hpp"
 #include "sim/visits/visit.hpp"
 
 namespace footfall::visits {
@@ -43,9 +44,13 @@ class Panel {
   Panel& operator=(Panel&&) noexcept;
   ~Panel();
 
-  std::size_t blocks() const;  ///< of shoppers, fixed
-  /// Expected trips and sales of a store on an average day, from the catchment model, once all
-  /// openings are open; weighted to residents. For street and staff models.
+  std::size_t blocks() const;        ///< of shoppers, fixed
+  const Schedule& schedule() const;  ///< which days and hours stores are open
+  /// What the catchment model warns of: places far from any road.
+  const std::vector<std::string>& warnings() const;
+  /// Expected visits in person to a store on an average day of a year, from the catchment model,
+  /// once all openings are open; weighted to residents; 0 for a store that the panel does not know.
+  /// For street and staff models.
   double mean_visits_per_day(StoreId store) const;
 
   /// Runs the days [from, to) for everyone. Days must follow one another from 0. `nudges` are in

@@ -26,6 +26,9 @@ std::string_view name_of(Channel value);
 std::string_view name_of(Mission value);
 std::string_view name_of(Outcome value);
 
+/// Minor units of one unit of an ISO 4217 currency: 100 for EUR, 1 for JPY, 1000 for KWD.
+int minor_units(std::string_view currency);
+
 /// One trip of one shopper. Its identity is (shopper, day, ordinal): the same in any order of
 /// computing, and the counter of all draws that later rooms make for it.
 struct Visit {
@@ -50,7 +53,8 @@ struct Visit {
 /// Bends the choice of one shopper: a campaign, weather, a holiday. In the day's choice among "no
 /// trip" and all stores the weight of `store` is multiplied by exp(utility); whoever goes there
 /// because of it, or would have gone anyhow, plans exp(spending) times the money. Visits without
-/// any nudge are to the byte the same people's year without it.
+/// any nudge are to the byte the same people's year without it. No effect where the store is
+/// closed, not yet open, or unknown.
 struct Nudge {
   ShopperId shopper;
   StoreId store;

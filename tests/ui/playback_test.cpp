@@ -26,10 +26,12 @@ struct Bench {
     const auto zone = static_cast<std::int64_t>(city.demand[3].id.value);
     const auto store = static_cast<std::int64_t>(city.stores[0].id.value);
     trips.id = "trips";
-    trips.columns = {{"day", "", Column::Integers{7, 2, 7}, 0},
-                     {"arrival_s", "", Column::Integers{36'000, 50'000, 80'000}, 0},
-                     {"zone", "", Column::Integers{zone, zone, zone}, 0},
-                     {"store", "", Column::Integers{store, store, store}, 0}};
+    trips.columns = {
+        {"day", "", Column::Texts{"2026-03-09", "2026-03-02", "2026-03-09", "2026-03-02"}, 0},
+        {"time", "", Column::Texts{"10:00", "13:20", "22:10", "9:00"}, 0},
+        {"channel", "", Column::Texts{"store", "store", "store", "delivery"}, 0},
+        {"home", "", Column::Integers{zone, zone, zone, zone}, 0},
+        {"store_id", "", Column::Integers{store, store, store, store}, 0}};
   }
   geo::Point home() const { return frame.to_local(city.demand[3].place); }
   geo::Point store() const { return frame.to_local(city.stores[0].place); }
@@ -46,9 +48,11 @@ TEST_CASE("a trip goes from home to the store, stays, and goes back") {
   Playback film;
   REQUIRE(film.load(b.trips, b.city, b.frame));
   REQUIRE(film.days().size() == 2);
-  CHECK(film.days()[0] == 2);
-  CHECK(film.day() == 2);
-  film.set_day(7);
+  CHECK(film.days()[0] == "2026-03-02");
+  CHECK(film.day() == 0);
+  CHECK(film.trips_of_day() == 1);  // what is brought home is no way to the store
+  film.set_day(99);
+  CHECK(film.day() == 1);
   CHECK(film.trips_of_day() == 2);
   const FilmParams params;
   const double way_m = std::hypot(b.home().x - b.store().x, b.home().y - b.store().y);
@@ -98,7 +102,7 @@ TEST_CASE("the profile counts everyone who is about") {
   const Bench b;
   Playback film;
   REQUIRE(film.load(b.trips, b.city, b.frame));
-  film.set_day(7);
+  film.set_day(1);
   const auto counts = film.profile(24);
   CHECK(counts[10] == 1);
   CHECK(counts[3] == 0);
@@ -110,10 +114,14 @@ TEST_CASE("the profile counts everyone who is about") {
 TEST_CASE("tables without what a film needs are refused, rows of unknown places left out") {
   Bench b;
   Playback film;
-  std::get<Column::Integers>(b.trips.columns[3].values)[0] = 99'999;
-  std::get<Column::Integers>(b.trips.columns[2].values)[2] = -1;
+  std::get<Column::Integers>(b.trips.columns[4].values)[0] = 99'999;
+  std::get<Column::Integers>(b.trips.columns[3].values)[2] = -1;
+  std::get<Column::Texts>(b.trips.columns[1].values)[3] = "noon";
   REQUIRE(film.load(b.trips, b.city, b.frame));
-  CHECK(film.days().size() == 1);
+  film.set_day(1);
+  CHECK(film.trips_of_day() == 0);
+  film.set_day(0);
+  CHECK(film.trips_of_day() == 1);
   b.trips.columns.pop_back();
   CHECK(!film.load(b.trips, b.city, b.frame));
   CHECK(film.empty());

@@ -76,7 +76,8 @@ void legend(App& app, ImDrawList* list) {
     gradient(list, ImVec2(at.x + space::m, y + 19), bar_width, 9);
     const std::string most =
         dots ? app.map.legend_most : percent(static_cast<double>(app.map.greatest_share));
-    small.draw(list, ImVec2(at.x + space::m, y + 30), "0 %", p.muted);
+    const bool per_cent = !dots || app.map.legend_most.find('%') != std::string::npos;
+    small.draw(list, ImVec2(at.x + space::m, y + 30), per_cent ? "0 %" : "0", p.muted);
     small.draw(list, ImVec2(at.x + space::m + bar_width - small.width(most), y + 30), most,
                p.muted);
     y += 52;

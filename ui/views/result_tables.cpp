@@ -16,7 +16,7 @@
 namespace footfall::ui {
 namespace {
 
-constexpr float card_width = 150, widest_cell = 260, least_cell = 44, sort_arrow = 16;
+constexpr float card_width = 128, widest_cell = 260, least_cell = 44, sort_arrow = 16;
 constexpr std::size_t sampled_rows = 200;  // for the width of a column
 
 /// One column as it is shown.
@@ -298,7 +298,7 @@ void table_view(App& app, std::string_view id, const Table& table, std::uint64_t
   static_cast<void>(app);
 }
 
-void tables_view(App& app, const Results& results, std::uint64_t version) {
+void tables_view(App& app, const Results& results, std::uint64_t version, float height) {
   static std::string chosen;
   if (results.tables.empty()) return;
   const Table* table = results.table(chosen);
@@ -324,7 +324,7 @@ void tables_view(App& app, const Results& results, std::uint64_t version) {
     ImGui::SetClipboardText(to_csv(*table).c_str());
     app.toast(Toast::Kind::info, tr("toast.copied", {label(l, "table", table->id)}));
   }
-  table_view(app, "result", *table, version);
+  table_view(app, "result", *table, version, height);
 }
 
 }  // namespace footfall::ui

@@ -31,7 +31,7 @@ void figure_cards(const Results& results, std::span<const std::string_view> ids 
 void table_view(App& app, std::string_view id, const Table& table, std::uint64_t version,
                 float height = 0);
 /// The tables of results with a choice of one; that of the parameters comes last.
-void tables_view(App& app, const Results& results, std::uint64_t version);
+void tables_view(App& app, const Results& results, std::uint64_t version, float height = 0);
 
 /// A grid of values coloured by size; the value stands in its cell where it has room.
 struct HeatMap {

@@ -1,6 +1,6 @@
 // The shoppers' workspace: who lives where (explorer), and where they go in a year, hour by hour.
 #include <algorithm>
-#include <cmath>
+#include <map>
 
 #include <imgui.h>
 
@@ -15,7 +15,7 @@
 namespace footfall::ui {
 namespace {
 
-constexpr float gap = 6, timeline_height = 126, heat_gap = 12;
+constexpr float gap = 6, timeline_height = 126;
 // Moving a filter asks again after this rest.
 constexpr double filter_rest_ms = 150;
 
@@ -58,7 +58,7 @@ void explorer_results(App& app, const study::Study& study) {
     heat_map("joint", joint_of(*table), 7 * 28 + 44);
   }
   section_title(tr("ui.tables"));
-  tables_view(app, state.results, state.version);
+  tables_view(app, state.results, state.version, 320);
 }
 
 // --- a year of visits
@@ -82,30 +82,95 @@ void order_rows(HeatMap& map) {
   map = std::move(out);
 }
 
-void hours_map(const Results& results) {
-  const Table* table = results.table("store_hour");
-  if (table == nullptr) return text_small(tr("ui.empty_table"));
-  const char* value = table->find("visits_per_day") != nullptr ? "visits_per_day" : "visits";
-  HeatMap map = heat_map_of(*table, "store", "hour", value);
+/// Visits of each store by hour, on days of one kind or on all.
+HeatMap hours_of(const Table& table, std::size_t kind) {
+  static constexpr const char* kinds[] = {"weekday", "saturday", "sunday", "holiday"};
+  int first = 24, last = 0;
+  for (std::size_t i = 0; i < table.rows(); ++i) {
+    const auto hour = static_cast<int>(number_at(table, "hour", i).value_or(0));
+    first = std::min(first, hour), last = std::max(last, hour);
+  }
+  HeatMap map;
+  for (int hour = first; hour <= last; ++hour) map.columns.push_back(std::to_string(hour));
+  std::map<std::string, std::size_t> rows;
+  for (std::size_t i = 0; i < table.rows(); ++i) {
+    const auto [it, added] = rows.emplace(text_at(table, "id", i), map.rows.size());
+    if (added) {
+      map.rows.push_back(text_at(table, "name", i));
+      map.values.resize(map.rows.size() * map.columns.size(), 0.0);
+    }
+    double visits = 0;
+    for (std::size_t k = 0; k < std::size(kinds); ++k) {
+      if (kind == 0 || kind == k + 1) visits += number_at(table, kinds[k], i).value_or(0);
+    }
+    const auto hour = static_cast<int>(number_at(table, "hour", i).value_or(0)) - first;
+    map.values[it->second * map.columns.size() + static_cast<std::size_t>(hour)] = visits;
+  }
+  map.column_title = label(language_in_use(), "column", "hour");
   order_rows(map);
+  return map;
+}
+
+void hours_map(const Results& results) {
+  static constexpr TabItem kinds[] = {{"hours.all", "ui.all_days"},
+                                      {"hours.weekday", "ui.weekdays"},
+                                      {"hours.saturday", "ui.saturdays"},
+                                      {"hours.sunday", "ui.sundays"}};
+  static std::size_t kind = 0;
+  const Table* table = results.table("store_hours");
+  if (table == nullptr || table->rows() == 0) return text_small(tr("ui.empty_table"));
+  kind = segments(kinds, kind, 28);
   text_small(tr("ui.store_hour"));
+  const HeatMap map = hours_of(*table, kind);
   heat_map("store_hour", map, 24 * static_cast<float>(map.rows.size()) + 42);
+}
+
+void origins_map(const Results& results) {
+  const Table* table = results.table("origins");
+  if (table == nullptr || table->rows() == 0) return text_small(tr("ui.empty_table"));
+  text_small(tr("ui.origins"));
+  HeatMap map = heat_map_of(*table, "name", "district", "visits");
+  order_rows(map);
+  heat_map("origins", map, 24 * static_cast<float>(map.rows.size()) + 42);
+}
+
+void cycle_chart(const Results& results) {
+  const Table* table = results.table("intervals");
+  if (table == nullptr || table->rows() < 2) return text_small(tr("ui.empty_table"));
+  Series line{tr("ui.tab_cycle"), palette().net_new, {}, {}, {}, {}, false};
+  for (std::size_t i = 0; i < table->rows(); ++i) {
+    line.x.push_back(number_at(*table, "days", i).value_or(0));
+    line.y.push_back(number_at(*table, "share", i).value_or(0));
+  }
+  text_small(tr("ui.cycle"));
+  line_chart("cycle", "", {&line, 1}, label(language_in_use(), "column", "days"), "%", 260);
 }
 
 void year_results(App& app, const study::Study& study) {
   if (study_missing(app, study)) return;
-  static constexpr TabItem tabs[] = {{"results.tab.hours", "ui.tab_hours"},
-                                     {"results.tab.figures", "ui.tab_figures"},
+  static constexpr TabItem tabs[] = {{"results.tab.figures", "ui.tab_figures"},
+                                     {"results.tab.hours", "ui.tab_hours"},
+                                     {"results.tab.origins", "ui.tab_origins"},
+                                     {"results.tab.cycle", "ui.tab_cycle"},
                                      {"results.tab.tables", "ui.tables"}};
-  app.results_tab = tab_row(tabs, std::min<std::size_t>(app.results_tab, 2));
+  app.results_tab = tab_row(tabs, std::min(app.results_tab, std::size(tabs) - 1));
   const StudyState& state = app.studies.state(study.name);
   ImGui::BeginChild("results", ImVec2(0, 0));
-  if (app.results_tab == 0) {
-    hours_map(state.results);
-  } else if (app.results_tab == 1) {
-    figure_cards(state.results);
-  } else {
-    tables_view(app, state.results, state.version);
+  switch (app.results_tab) {
+    case 0:
+      figure_cards(state.results);
+      break;
+    case 1:
+      hours_map(state.results);
+      break;
+    case 2:
+      origins_map(state.results);
+      break;
+    case 3:
+      cycle_chart(state.results);
+      break;
+    default:
+      tables_view(app, state.results, state.version);
   }
   ImGui::EndChild();
 }

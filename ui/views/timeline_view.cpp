@@ -28,16 +28,15 @@ void day_choice(App& app) {
   const auto days = app.film.days();
   command_button(app, "film.previous_day", 28);
   ImGui::SameLine(0, 0);
-  ImGui::SetNextItemWidth(150);
-  const auto name = [](std::int32_t day) { return tr("ui.day", {std::to_string(day + 1)}); };
+  ImGui::SetNextItemWidth(118);
   ImGui::SetNextWindowSizeConstraints(ImVec2(0, 0), ImVec2(400, 320));
-  if (ImGui::BeginCombo("##day", name(app.film.day()).c_str())) {
+  if (ImGui::BeginCombo("##day", days[app.film.day()].c_str())) {
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(days.size()));
     while (clipper.Step()) {
       for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-        const std::int32_t day = days[static_cast<std::size_t>(i)];
-        if (ImGui::Selectable(name(day).c_str(), day == app.film.day())) app.film.set_day(day);
+        const auto day = static_cast<std::size_t>(i);
+        if (ImGui::Selectable(days[day].c_str(), day == app.film.day())) app.film.set_day(day);
       }
     }
     ImGui::EndCombo();
