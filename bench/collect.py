@@ -11,7 +11,13 @@ import json
 import pathlib
 import sys
 
-PEERS = {"shares/": "shares/numpy", "roads/dial/": "roads/boost_dijkstra/"}
+PEERS = {"shares/": "shares/numpy", "roads/dial/": "roads/boost_dijkstra/",
+         "visits/counts": "visits/numpy_counts"}
+PEERS = {
+    "shares/": "shares/numpy",
+    "shares_road/": "shares_road/numpy",
+    "roads/dial/": "roads/boost_dijkstra/",
+}
 
 
 def machine():

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs all benchmarks and, in the same run, their peers, and writes bench/results/<name>.csv.
 #
-#   bench/run.sh [FILTER]     only benchmarks whose name matches; peers of shares run if it does
+#   bench/run.sh [FILTER]     only benchmarks whose name matches; peers of shares and visits run if theirs do
 #
 # Needs footfall-bench in build/release (./run bench builds it). The browser's kernels are measured
 # where build/wasm-st/footfall-bench-wasm.js has been built, numpy where Debian's python3-numpy is.
@@ -30,5 +30,9 @@ if [[ shares =~ $filter ]]; then
   else
     echo "$wasm is not built: no figures for the browser" >&2
   fi
+fi
+if [[ visits =~ $filter ]] && /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
+  /usr/bin/python3 bench/peers/visits_numpy.py | tee "$out/numpy_visits"
+  lines+=("$out/numpy_visits")
 fi
 /usr/bin/python3 bench/collect.py bench/results "$out/native.json" "${lines[@]}"

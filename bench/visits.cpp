@@ -6,6 +6,7 @@
 #include "bench/market.hpp"
 #include "core/parallel.hpp"
 #include "sim/visits/counters.hpp"
+#include "sim/visits/counts.hpp"
 #include "sim/visits/panel.hpp"
 
 namespace footfall::bench {
@@ -65,6 +66,24 @@ void panel(benchmark::State& state, bool counting) {
       benchmark::Counter(static_cast<double>(done), benchmark::Counter::kIsRate);
 }
 
+/// A year of a country: counts of 300 stores by day and hour. Peer: bench/peers/visits_numpy.py.
+void counts(benchmark::State& state) {
+  const Job job;
+  const scenario::Scenario scenario = straight_square();
+  std::vector<visits::Group> groups;
+  for (std::uint32_t z = 0; z < zones; ++z) {
+    for (const auto pace : {visits::Pace::resident, visits::Pace::worker}) {
+      groups.push_back({z, pace, 2500, 0.2});
+    }
+  }
+  set_thread_count(1);
+  for (auto _ : state) {
+    const auto counted = visits::count_visits(scenario, groups, {}, 1, {}, 0, 365, job);
+    benchmark::DoNotOptimize(counted->by_hour.data());
+  }
+  set_thread_count(0);
+}
+
 /// A million raw Philox blocks.
 void philox(benchmark::State& state) {
   const PhiloxKey key = random_key(1, 0, "bench");
@@ -98,6 +117,7 @@ BENCHMARK_CAPTURE(panel, counted, true)
 BENCHMARK_CAPTURE(panel, alone, false)
     ->Name("visits/panel_without_counters")
     ->Unit(benchmark::kMillisecond);
+BENCHMARK(counts)->Name("visits/counts_100m_people_year")->Unit(benchmark::kMillisecond);
 BENCHMARK(philox)->Name("visits/limit_philox_1m_blocks")->Unit(benchmark::kMillisecond);
 BENCHMARK(alias)->Name("visits/limit_alias_1m_draws")->Unit(benchmark::kMillisecond);
 

@@ -14,5 +14,6 @@ void add_scenario_commands(CLI::App& app, Action& action);
 /// One command for each study of the registry.
 void add_study_commands(CLI::App& app, Action& action);
 void add_replay_command(CLI::App& app, Action& action);
+void add_batch_commands(CLI::App& app, Action& action);
 
 }  // namespace footfall::cli

@@ -98,8 +98,9 @@ Result<scenario::FileSet> read_scenario_files(const std::string& path) {
   }
   scenario::FileSet files;
   Errors errors;
-  for (const char* name :
-       {"scenario.json", "demand.csv", "stores.csv", "roads.geojson", "areas.geojson"}) {
+  std::vector<std::string> names(scenario::layer_files.begin(), scenario::layer_files.end());
+  names.insert(names.end(), scenario::room_tables.begin(), scenario::room_tables.end());
+  for (const std::string& name : names) {
     const fs::path file = fs::path(path) / name;
     if (!fs::exists(file, code)) continue;  // read_scenario() knows which ones must be there
     auto bytes = read_file(file.string());

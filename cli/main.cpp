@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
   cli::add_scenario_commands(app, action);
   cli::add_study_commands(app, action);
   cli::add_replay_command(app, action);
+  cli::add_batch_commands(app, action);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -53,22 +53,47 @@ Result<std::vector<scenario::Edit>> edits_of(const Given& given, const scenario:
   return edits;
 }
 
+void print_table(const Table* table, const std::vector<Shown>& columns) {
+  if (table != nullptr) std::printf("\n%s\n", table_text(*table, columns, 30).c_str());
+}
+
 void print_summary(const Results& results) {
-  std::printf("%s\n\n", results.title.c_str());
+  std::printf("%s\n", results.title.c_str());
+  const Table* story = results.table("story");
+  print_table(story, {{"quantity"},
+                      {"unit"},
+                      {"truth", true},
+                      {"estimate", true},
+                      {"error"},
+                      {"method"},
+                      {"refused"}});
+  if (story == nullptr) std::printf("\n");
   for (const Figure& f : results.figures) {
+    if (story != nullptr) break;
     std::string value = grouped(f.value, f.unit == "%" ? 1 : 0);
-    if (f.basis == Basis::parameters)
+    if (f.basis == Basis::parameters || f.basis == Basis::replications)
       value += "  (" + grouped(f.low, 0) + " to " + grouped(f.high, 0) + ")";
     std::printf("  %-34s %s %s\n", std::string(label(Language::english, "figure", f.id)).c_str(),
                 value.c_str(), unit_label(Language::english, f.unit).c_str());
   }
-  if (const Table* sites = results.table("sites")) {
-    const std::vector<Shown> columns{
-        {"rank"},           {"id"},          {"name"},        {"net_new_sales", true},
-        {"expected_sales"}, {"transferred"}, {"hardest_hit"}, {"residents_10min"},
-        {"payback_years"},  {"top3"}};
-    std::printf("\n%s\n", table_text(*sites, columns, 30).c_str());
-  }
+  print_table(results.table("sites"), {{"rank"},
+                                       {"id"},
+                                       {"name"},
+                                       {"net_new_sales", true},
+                                       {"expected_sales"},
+                                       {"transferred"},
+                                       {"hardest_hit"},
+                                       {"residents_10min"},
+                                       {"payback_years"},
+                                       {"top3"}});
+  print_table(results.table("campaigns"), {{"channel"},
+                                           {"exposures"},
+                                           {"held_out"},
+                                           {"redeemed"},
+                                           {"cost"},
+                                           {"lift_true", true},
+                                           {"lift_hold_out", true},
+                                           {"lift_last_touch"}});
   for (const std::string& warning : results.provenance.warnings)
     std::printf("warning: %s\n", warning.c_str());
 }

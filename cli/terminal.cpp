@@ -46,22 +46,26 @@ bool in_millions(const Column& column) {
                      [](const auto& value) { return value && *value >= 1e6; });
 }
 
-std::string number_text(const Column& column, std::size_t row, bool millions) {
+/// Rows with a unit of their own show as many digits as each number needs.
+std::string number_text(const Table& table, const Column& column, std::size_t row, bool millions) {
   const auto& value = std::get<Column::Numbers>(column.values)[row];
   if (!value) return "-";
-  return millions ? grouped(*value / 1e6, 2) : grouped(*value, column.decimals);
+  if (millions) return grouped(*value / 1e6, 2);
+  return grouped(*value, table.find("unit") ? decimals_by_size(*value) : column.decimals);
 }
 
 std::string cell_text(const Table& table, const Column& column, std::size_t row, bool interval) {
   const auto* numbers = std::get_if<Column::Numbers>(&column.values);
-  if (numbers == nullptr) return shortened(column.text(row), 32);
+  if (numbers == nullptr)
+    return shortened(value_label(Language::english, column.id, column.text(row)), 40);
   const bool millions = in_millions(column);
-  std::string out = number_text(column, row, millions);
+  std::string out = number_text(table, column, row, millions);
   const Column* low = table.find(column.id + "_low");
   const Column* high = table.find(column.id + "_high");
-  if (interval && low != nullptr && high != nullptr && (*numbers)[row]) {
-    out +=
-        " (" + number_text(*low, row, millions) + " to " + number_text(*high, row, millions) + ")";
+  if (interval && low != nullptr && high != nullptr && (*numbers)[row] &&
+      std::get<Column::Numbers>(low->values)[row] < std::get<Column::Numbers>(high->values)[row]) {
+    out += " (" + number_text(table, *low, row, millions) + " to " +
+           number_text(table, *high, row, millions) + ")";
   }
   return out;
 }

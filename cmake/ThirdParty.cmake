@@ -39,6 +39,8 @@ else()
   set(OpenGL_GL_PREFERENCE LEGACY)
   find_package(OpenGL REQUIRED)
   find_package(benchmark REQUIRED)
+  find_package(SQLite3 REQUIRED)
+  find_package(zstd REQUIRED)
 endif()
 
 function(footfall_vendored target)

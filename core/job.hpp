@@ -17,6 +17,14 @@ class Job {
 
   explicit Job(std::uint64_t generation = 0, Progress progress = {})
       : generation_(generation), progress_(std::move(progress)) {}
+  /// A part of a longer job, which must outlive it: its progress fills [from, to] of the whole, and
+  /// it is cancelled with the whole.
+  Job(const Job& whole, double from, double to)
+      : generation_(whole.generation_),
+        progress_([&whole, from, to](double share, std::string_view stage) {
+          whole.progress(from + share * (to - from), stage);
+        }),
+        whole_(&whole) {}
   Job(const Job&) = delete;
   Job& operator=(const Job&) = delete;
 
@@ -27,7 +35,9 @@ class Job {
   /// From any thread. The job ends within 100 ms with an error whose message is
   /// `cancelled_message`.
   void cancel() { cancelled_.store(true, std::memory_order_relaxed); }
-  bool cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
+  bool cancelled() const {
+    return cancelled_.load(std::memory_order_relaxed) || (whole_ != nullptr && whole_->cancelled());
+  }
 
   void progress(double share, std::string_view stage) const {
     if (progress_) progress_(share, stage);
@@ -36,6 +46,7 @@ class Job {
  private:
   std::uint64_t generation_;
   Progress progress_;
+  const Job* whole_ = nullptr;
   std::atomic<bool> cancelled_{false};
 };
 

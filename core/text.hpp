@@ -18,6 +18,11 @@ std::string shortest(double value);
 /// value; never "-0". Requires |value| < 1e15.
 std::string fixed(double value, int decimals);
 
+/// Digits shown where the rows of a column have different units: none from 100 on, else one.
+constexpr int decimals_by_size(double value) {
+  return value >= 100 || value <= -100 ? 0 : 1;
+}
+
 /// As fixed(), with a thin grouping of thousands by `separator` ("1 234 567").
 std::string grouped(double value, int decimals, std::string_view separator = " ");
 

@@ -94,6 +94,19 @@ std::string filled(std::string_view pattern, std::initializer_list<std::string_v
   return result;
 }
 
+std::string value_label(Language language, std::string_view column, std::string_view value) {
+  if (column == "unit") return unit_label(language, value);
+  if (column == "quantity") return std::string(label(language, "figure", value));
+  for (const std::string_view section : {"role", "stage", "method", "refused", "channel"}) {
+    if (column == section) return std::string(label(language, section, value));
+  }
+  if (column == "tag") return std::string(label(language, "column", value));
+  for (const std::string_view of_choice : {"age", "income", "value"}) {
+    if (column == of_choice) return std::string(label(language, "choice", value));
+  }
+  return std::string(value);
+}
+
 std::string unit_label(Language language, std::string_view unit, std::string_view scale) {
   const auto slash = unit.rfind('/');
   const std::string per = slash == std::string_view::npos

@@ -8,6 +8,7 @@
 //     param.<room>.<name>  and  ….help         by the fields of params.hpp; the options of a study
 //     stand
 //                                              under its name: "param.sites rank.draws"
+//     method.*  refused.*  stage.*  channel.*  (see value_label)
 //     room.*  choice.*  role.*  area.*  road.* names that stand as values in data and parameters
 //     unit.*  basis.*  study.*  report.*  sentence.*
 //   texts_window.cpp   what only the window says: ui.*  command.*  toast.*  job.*
@@ -41,6 +42,10 @@ std::string_view label(Language language, std::string_view section, std::string_
 
 /// The text with {0}, {1}, … replaced by the values; a place without a value stays as it is.
 std::string filled(std::string_view pattern, std::initializer_list<std::string_view> values);
+
+/// The cell of a results' text column as people read it: values of the columns role, quantity,
+/// stage, method, refused, channel, unit, tag, value, age and income stand for texts; others are shown as they are.
+std::string value_label(Language language, std::string_view column, std::string_view value);
 
 /// A unit as people read it: "m2" -> "m²", "CHF/year" -> "CHF a year"; with a scale of the section
 /// unit.* in front of the first slash: "million" -> "CHF million a year". Unknown parts stay as

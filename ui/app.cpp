@@ -19,7 +19,7 @@
 namespace footfall::ui {
 namespace {
 
-constexpr std::int64_t film_sample = 40;
+constexpr std::int64_t film_sample = 8;
 constexpr double toast_ms = 5000, error_toast_ms = 12000;
 
 std::string file_name_of(const std::string& name) {
@@ -33,6 +33,10 @@ std::string file_name_of(const std::string& name) {
 }
 
 constexpr std::string_view workspace_names[] = {"sites", "shoppers", "world"};
+
+std::shared_ptr<const Mesh> mesh_of(const scenario::Scenario& scenario) {
+  return std::make_shared<const Mesh>(make_mesh(scenario, geo::Frame(scenario.origin())));
+}
 
 /// Round figures for the upper end of the legend.
 float greatest_shown(float greatest) {
@@ -75,6 +79,8 @@ App::App(const Options& options) : fixed_language_(options.language), fixed_dark
 bool App::poll() {
   bool changed = false;
   while (take_event()) changed = true;
+  changed = take_reply() || changed;
+  changed = take_opened() || changed;
   changed = send_request() || changed;
   changed = send_study() || changed;
   const double now = platform::now_ms();
@@ -87,8 +93,8 @@ bool App::poll() {
   const auto gone = std::remove_if(toasts.begin(), toasts.end(), expired);
   changed = changed || gone != toasts.end();
   toasts.erase(gone, toasts.end());
-  if (document.is_open() && needs_chinese_font() && !font_asked_) {
-    font_asked_ = true;
+  if (!font_asked_ && document.is_open() && shows_chinese()) {
+    font_asked_ = fonts_changed_ = true;
     platform::request_font();
   }
   return changed;
@@ -100,7 +106,7 @@ bool App::take_event() {
   using Kind = platform::Event::Kind;
   switch (event->kind) {
     case Kind::file:
-      open_file(event->name, event->bytes);
+      open_file(std::move(event->name), std::move(event->bytes));
       break;
     case Kind::file_failed:
       toast(Toast::Kind::error,
@@ -113,18 +119,9 @@ bool App::take_event() {
         document.engine_progress(event->generation, event->share, event->text);
       }
       break;
-    case Kind::engine_reply: {
-      if (event->engine == platform::Engine::studies) {
-        take_study_reply(*event);
-        break;
-      }
-      const bool computing = document.computing();
-      document.engine_reply(event->generation, event->bytes);
-      if (computing && !document.computing() && !document.errors().empty()) {
-        toast(document.errors());
-      }
+    case Kind::engine_reply:
+      decode_reply(event->engine, event->generation, std::move(event->bytes));
       break;
-    }
     case Kind::font:
       chinese_font_ = std::move(event->bytes);
       fonts_changed_ = true;
@@ -143,11 +140,6 @@ bool App::take_event() {
   return true;
 }
 
-void App::take_study_reply(const platform::Event& event) {
-  const auto done = studies.engine_reply(event.generation, event.bytes);
-  if (done) toast(studies.state(*done).errors);
-}
-
 bool App::send_study() {
   auto request = studies.take_request(document, platform::now_ms());
   if (!request) return false;
@@ -162,13 +154,48 @@ bool App::send_request() {
   return true;
 }
 
-void App::open_file(const std::string& name, std::string_view bytes) {
-  const Errors errors = document.open(name, bytes);
-  if (!errors.empty()) return toast(errors);
-  opened();
+void App::open_file(std::string name, std::string bytes) {
+  auto opening = std::make_shared<Opening>();
+  opening_ = opening;  // an earlier one is not waited for
+  platform::in_background([opening, name = std::move(name), bytes = std::move(bytes)] {
+    opening->opened = Document::read(name, bytes);
+    if (opening->opened) opening->mesh = mesh_of(opening->opened->scenario);
+    opening->done = true;
+  });
 }
 
-void App::opened() {
+void App::decode_reply(platform::Engine engine, std::uint64_t generation, std::string bytes) {
+  auto arriving = std::make_shared<Arriving>();
+  arriving->generation = generation;
+  arriving_[static_cast<std::size_t>(engine)] = arriving;  // an earlier one is out of date
+  platform::in_background([arriving, bytes = std::move(bytes)] {
+    arriving->reply = study::decode_reply(bytes);
+    arriving->done = true;
+  });
+}
+
+bool App::take_reply() {
+  auto& [ranking, study] = arriving_;
+  if (study && study->done) {
+    const auto arrived = std::exchange(study, nullptr);
+    const auto over = studies.engine_reply(arrived->generation, std::move(arrived->reply));
+    if (over) toast(studies.state(*over).errors);
+    return true;
+  }
+  if (!ranking || !ranking->done) return false;
+  const auto arrived = std::exchange(ranking, nullptr);
+  const bool computing = document.computing();
+  document.engine_reply(arrived->generation, std::move(arrived->reply));
+  if (computing && !document.computing() && !document.errors().empty()) toast(document.errors());
+  return true;
+}
+
+bool App::take_opened() {
+  if (!opening_ || !opening_->done) return false;
+  const auto opening = std::exchange(opening_, nullptr);
+  if (!opening->opened) return toast(opening->opened.error()), true;
+  document.show(std::move(*opening->opened));
+  mesh_ = std::move(opening->mesh);
   platform::engine_cancel(platform::Engine::ranking);
   platform::engine_cancel(platform::Engine::studies);
   studies.reset();
@@ -181,6 +208,7 @@ void App::opened() {
   stored_edits_.clear();
   restore_asked_ = true;
   platform::load("edits");
+  return true;
 }
 
 bool App::take_context_restored() {
@@ -193,8 +221,10 @@ bool App::fonts_changed() {
   return std::exchange(fonts_changed_, false);
 }
 
-bool App::needs_chinese_font() const {
+bool App::shows_chinese() const {
   if (settings.language == Language::chinese) return true;
+  if (has_chinese(palette_filter) || has_chinese(open_path)) return true;
+  if (last_toast && has_chinese(last_toast->text)) return true;
   const scenario::Scenario& s = document.scenario();
   return has_chinese(s.name) ||
          std::any_of(s.stores.begin(), s.stores.end(),
@@ -203,7 +233,7 @@ bool App::needs_chinese_font() const {
 
 double App::due_in_ms() const {
   if (on_film() && film.playing()) return 0;
-  if (computing()) return 33;
+  if (busy()) return 33;
   const double now = platform::now_ms();
   double due = document.request_due_in_ms(now);
   const double study_due = studies.request_due_in_ms(now);
@@ -390,8 +420,12 @@ void App::cancel_study() {
   }
 }
 
-void App::pinch(float factor, float x, float y) {
-  if (camera.contains({x, y})) camera.zoom(factor, {x, y});
+bool App::take_fingers(float x, float y) {
+  if (!document.is_open() || dialog != Dialog::none || !camera.contains({x, y})) return false;
+  document.cancel_drag(platform::now_ms());
+  map.pressed = {};
+  map.called_off = true;
+  return true;
 }
 
 void App::take_shortcuts() {
@@ -413,9 +447,9 @@ void App::take_shortcuts() {
 void App::update_mesh() {
   if (!document.is_open() || mesh_version_ == document.base_version()) return;
   mesh_version_ = document.base_version();
-  const geo::Frame frame(document.scenario().origin());
-  camera.set_frame(frame);
-  renderer.set_mesh(std::make_shared<const Mesh>(make_mesh(document.scenario(), frame)));
+  camera.set_frame(geo::Frame(document.scenario().origin()));
+  auto mesh = std::exchange(mesh_, nullptr);
+  renderer.set_mesh(mesh ? std::move(mesh) : mesh_of(document.scenario()));
   map = {};
   fit_pending = true;
 }
@@ -478,7 +512,7 @@ void App::update_dots() {
   if (on_film() && !film.empty()) {
     std::vector<Dot> dots;
     film.dots(dots);
-    renderer.set_dots(std::move(dots));
+    renderer.set_dots(std::move(dots), true);
     renderer.hide_points(true);
     map.legend.clear();
     dots_key_ = "film";

@@ -8,6 +8,9 @@
 // functions or a command, so that everything can be undone and done without the mouse.
 #pragma once
 
+#include <array>
+#include <atomic>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,7 +28,7 @@
 namespace footfall::ui {
 
 namespace platform {
-struct Event;
+enum class Engine : std::uint8_t;
 }
 
 enum class Tool : std::uint8_t { select, add_site };
@@ -56,6 +59,7 @@ struct Settings {
 struct MapState {
   StoreId pressed;               ///< candidate under the button that is down
   bool moved = false;            ///< and it has moved enough to be a drag
+  bool called_off = false;       ///< by a second finger, until all are up
   float grab_x = 0, grab_y = 0;  ///< from the mouse to the place of what is dragged
   ScreenPoint press;
   float greatest_share = 0.1f;  ///< upper end of the legend
@@ -91,10 +95,15 @@ class App {
   /// Draws the base map and the demand points with GL; the frame buffer's size is in physical
   /// pixels.
   void draw_map(int width_px, int height_px);
+  /// The engine computes, or a file is being read.
+  bool busy() const { return opening_ != nullptr || computing(); }
+  bool opening() const { return opening_ != nullptr; }
   /// Milliseconds until something is due by itself; < 0: never, until input arrives.
   double due_in_ms() const;
   /// Fonts must be made again before the next frame (language, pixel ratio, a font has arrived).
   bool fonts_changed();
+  /// Chinese is shown: by the window itself, by the scenario, or as it is typed.
+  bool needs_chinese() const { return font_asked_ || settings.language == Language::chinese; }
   /// The large Chinese font, empty until it has arrived.
   const std::string& chinese_font() const { return chinese_font_; }
   /// True once after a lost context has come back.
@@ -102,8 +111,10 @@ class App {
   /// A key went down, with the modifiers of that moment: shortcuts are taken from here and not from
   /// ImGui's state, where a chord that is let go of within one frame loses its modifier.
   void press(const Shortcut& keys) { pressed_.push_back(keys); }
-  /// Two fingers on the map: the distance between them grew by this factor around this place.
-  void pinch(float factor, float x, float y);
+  /// Two fingers are down around this place. True where that is the map: what the first one had
+  /// begun is called off, and they move the camera.
+  bool take_fingers(float x, float y);
+  void release_fingers() { map.called_off = false; }
 
   void toast(Toast::Kind kind, std::string text);
   void toast(const Errors& errors);
@@ -154,6 +165,19 @@ class App {
   double frame_ms = 0, frame_ms_max = 0;
 
  private:
+  /// A file on its way to be shown.
+  struct Opening {
+    Result<Document::Opened> opened;
+    std::shared_ptr<const Mesh> mesh;
+    std::atomic<bool> done = false;
+  };
+  /// An answer of the engine on its way into the document.
+  struct Arriving {
+    std::uint64_t generation = 0;
+    Result<study::Reply> reply;
+    std::atomic<bool> done = false;
+  };
+
   bool take_event();
   bool send_request();
   void take_shortcuts();
@@ -163,16 +187,20 @@ class App {
   void update_dots();
   void show_zones(const StudyState& state);
   bool send_study();
-  void take_study_reply(const platform::Event& event);
-  void open_file(const std::string& name, std::string_view bytes);
-  void opened();
+  void open_file(std::string name, std::string bytes);
+  bool take_opened();
+  void decode_reply(platform::Engine engine, std::uint64_t generation, std::string bytes);
+  bool take_reply();
   void restore_edits(std::string_view bytes);
   void restore_settings(std::string_view bytes);
   void store_settings();
   void store_edits();
-  bool needs_chinese_font() const;
+  bool shows_chinese() const;
 
   std::vector<Shortcut> pressed_;
+  std::shared_ptr<Opening> opening_;
+  std::array<std::shared_ptr<Arriving>, 2> arriving_;  // of each engine
+  std::shared_ptr<const Mesh> mesh_;                   ///< of the document, made while it was read
   std::string chinese_font_;
   bool font_asked_ = false, fonts_changed_ = true, context_restored_ = false;
   std::optional<Language> fixed_language_;

@@ -7,6 +7,7 @@
 #include "core/math.hpp"
 #include "core/text.hpp"
 #include "sim/scenario/files.hpp"
+#include "sim/study/sites_rank.hpp"
 #include "sim/study/study.hpp"
 
 namespace footfall::ui {
@@ -18,19 +19,33 @@ std::optional<double> SiteRow::number(std::string_view column) const {
 
 // --- opening
 
-Errors Document::open(const std::string& name, std::string_view bytes) {
+Result<Document::Opened> Document::read(const std::string& name, std::string_view bytes) {
   auto files = scenario::unpack(bytes, name);
-  if (!files) return std::move(files.error());
+  if (!files) return fail(std::move(files.error()));
   auto read = scenario::read_scenario(*files);
-  if (!read) return std::move(read.error());
-  return open(std::move(*read));
+  if (!read) return fail(std::move(read.error()));
+  return prepare(std::move(*read));
 }
 
-Errors Document::open(scenario::Scenario scenario) {
-  if (Errors wrong = study::check(scenario); !wrong.empty()) return wrong;
-  base_ = std::move(scenario);
-  scenario_ = base_;
-  base_hash_ = scenario::scenario_hash(base_);
+Result<Document::Opened> Document::prepare(scenario::Scenario scenario) {
+  if (Errors wrong = study::check(scenario); !wrong.empty()) return fail(std::move(wrong));
+  Opened opened;
+  opened.scenario = std::move(scenario);
+  const scenario::FileSet files = scenario::write_scenario(opened.scenario);
+  opened.hash = scenario::files_hash(files);
+  opened.packed = scenario::pack(files);
+  // Without a market (no demand, say) nothing is live; the engine then says what is missing.
+  static_cast<void>(opened.live.open(opened.scenario));
+  return opened;
+}
+
+void Document::show(Opened opened) {
+  scenario_ = std::move(opened.scenario);
+  base_hash_ = std::move(opened.hash);
+  base_packed_ = std::move(opened.packed);
+  live_ = std::move(opened.live);
+  residents_ = 0;
+  for (const scenario::DemandPoint& point : scenario_.demand) residents_ += point.residents;
   history_ = {};
   open_ = true;
   ++base_version_;
@@ -40,9 +55,23 @@ Errors Document::open(scenario::Scenario scenario) {
   result_ = asked_ = {};
   errors_.clear();
   ++results_version_;
-  // Without a market (no demand, say) nothing is live; the engine then says what is missing.
-  static_cast<void>(live_.open(scenario_));
+  present_field_key_ = field_key();
   edited(0, true);
+  present_hash_ = base_hash_;
+  present_hash_version_ = version_;
+}
+
+Errors Document::open(const std::string& name, std::string_view bytes) {
+  auto opened = read(name, bytes);
+  if (!opened) return std::move(opened.error());
+  show(std::move(*opened));
+  return {};
+}
+
+Errors Document::open(scenario::Scenario scenario) {
+  auto opened = prepare(std::move(scenario));
+  if (!opened) return std::move(opened.error());
+  show(std::move(*opened));
   return {};
 }
 
@@ -52,10 +81,6 @@ std::string Document::present_hash() const {
     present_hash_version_ = version_;
   }
   return present_hash_;
-}
-
-std::string Document::packed_base() const {
-  return scenario::pack(scenario::write_scenario(base_));
 }
 
 std::string Document::packed() const {
@@ -279,22 +304,29 @@ std::string Document::field_key() const {
 }
 
 Document::Asked Document::asked_now() const {
-  Asked asked{present_key_, present_field_key_, options_, {}};
+  const bool draws = options_.value("draws", study::SitesRankOptions{}.draws) > 0;
+  Asked asked{present_key_, has_figures() || !draws, present_field_key_, options_, {}};
   for (const scenario::Store& store : scenario_.stores) {
     if (const auto now = candidate_now(store.id)) asked.candidates.emplace(store.id.value, *now);
   }
   return asked;
 }
 
+/// The results are those of the present market, though perhaps of other places or without
+/// intervals.
+bool Document::has_figures() const {
+  return has_results_ && result_.field_key == present_field_key_;
+}
+
 void Document::plan_request(double now_ms, bool settled) {
   present_key_ = state_key();
   const bool under_way = computing_ && asked_.key == present_key_;
-  const bool there = !computing_ && has_results_ && result_.key == present_key_;
+  const bool there = !computing_ && !pending();
   due_ms_ = under_way || there ? -1 : now_ms + (settled ? 0 : rest_ms);
 }
 
 bool Document::pending() const {
-  return !has_results_ || result_.key != present_key_;
+  return !has_results_ || !result_.draws || result_.key != present_key_;
 }
 
 double Document::request_due_in_ms(double now_ms) const {
@@ -312,9 +344,10 @@ std::optional<std::string> Document::take_request(double now_ms) {
   request.generation = ++generation_;
   request.study = main_study;
   request.options = options_;
+  if (!asked_.draws) request.options["draws"] = 0;
   request.edits = present_edits();
   request.base_hash = base_hash_;
-  if (!base_known_) request.base = packed_base();
+  if (!base_known_) request.base = base_packed_;
   base_known_ = true;
   return study::encode(request);
 }
@@ -336,9 +369,8 @@ void Document::engine_cancelled() {
   asked_ = {};
 }
 
-void Document::engine_reply(std::uint64_t generation, std::string_view bytes) {
+void Document::engine_reply(std::uint64_t generation, Result<study::Reply> reply) {
   if (generation != generation_ || !computing_) return;
-  auto reply = study::decode_reply(bytes);
   computing_ = false;
   if (!reply) {
     errors_ = std::move(reply.error());
@@ -357,6 +389,7 @@ void Document::take_results(study::Reply reply) {
   results_ = std::move(reply.results);
   result_ = asked_;
   has_results_ = true;
+  if (!asked_.draws && due_ms_ < 0) due_ms_ = 0;  // now the intervals
   ++results_version_;
   if (result_.field_key == present_field_key_ && !reply.field.empty()) {
     if (auto field = catchment::unpack_field(reply.field)) live_.set_field(std::move(*field));
@@ -393,8 +426,9 @@ SiteRow Document::row_of(const scenario::Store& store) const {
   row.place = place_of(store);
   const auto now = candidate_now(store.id);
   const auto then = result_.candidates.find(store.id.value);
-  row.pending = result_.field_key != present_field_key_ || result_.options != options_ ||
-                then == result_.candidates.end() || !now || !(then->second == *now);
+  row.pending = !result_.draws || result_.field_key != present_field_key_ ||
+                result_.options != options_ || then == result_.candidates.end() || !now ||
+                !(then->second == *now);
   return row;
 }
 

@@ -4,7 +4,9 @@
 // State of the results. Each state of the scenario has a key (edits in force, a drag's place among
 // them, and the study's options). Results carry the key that they were asked for: where it is not
 // the present one, they are pending. take_request() says when to ask the engine: at once after a
-// finished edit, after rest_ms of rest during a drag or while a parameter is being moved.
+// finished edit, after rest_ms of rest during a drag or while a parameter is being moved. Where
+// nothing is known of the present market yet (a new scenario, another parameter) the engine is
+// asked twice: without draws, which gives figures and the live field soon, then for the intervals.
 #pragma once
 
 #include <cstdint>
@@ -44,18 +46,32 @@ struct SiteRow {
 
 class Document {
  public:
-  /// Reads, checks and shows a packed scenario. On errors nothing changes.
-  Errors open(const std::string& name, std::string_view bytes);
+  /// A scenario that can be shown at once: what takes long has been done.
+  struct Opened {
+    scenario::Scenario scenario;
+    std::string hash;    ///< SHA-256
+    std::string packed;  ///< as one file, for the engine
+    Live live;
+  };
+  /// Reads, checks and prepares a packed scenario, on any thread.
+  static Result<Opened> read(const std::string& name, std::string_view bytes);
+  static Result<Opened> prepare(scenario::Scenario scenario);
   /// Shows a scenario as new: no edits, no results, nothing selected.
+  void show(Opened opened);
+
+  /// Reads and shows a packed scenario. On errors nothing changes.
+  Errors open(const std::string& name, std::string_view bytes);
   Errors open(scenario::Scenario scenario);
   bool is_open() const { return open_; }
 
   const scenario::Scenario& scenario() const { return scenario_; }
+  /// All people of the scenario.
+  double residents() const { return residents_; }
   /// SHA-256 of the scenario as it was opened, and as it is now.
   const std::string& base_hash() const { return base_hash_; }
   std::string present_hash() const;
   /// The scenario as it was opened, as one file.
-  std::string packed_base() const;
+  const std::string& packed_base() const { return base_packed_; }
   /// The scenario as one file, with the edits carried out.
   std::string packed() const;
   /// Grows with every change of the scenario's contents; views keep what they made for a version.
@@ -110,8 +126,12 @@ class Document {
   /// Milliseconds until one is due; < 0: none is.
   double request_due_in_ms(double now_ms) const;
   void engine_progress(std::uint64_t generation, double share, std::string stage);
-  /// Those of an older generation are thrown away.
-  void engine_reply(std::uint64_t generation, std::string_view bytes);
+  /// Those of an older generation are thrown away. Decoding takes long where the scenario is large:
+  /// study::decode_reply() may be called on any thread.
+  void engine_reply(std::uint64_t generation, Result<study::Reply> reply);
+  void engine_reply(std::uint64_t generation, std::string_view bytes) {
+    engine_reply(generation, study::decode_reply(bytes));
+  }
   /// The run was called off by the user: the results stay as they are until the next change.
   void engine_cancelled();
   /// Asks again, even where nothing changed.
@@ -139,6 +159,7 @@ class Document {
   // What a request is asked for, and what the results and the live field are of.
   struct Asked {
     std::string key;        ///< state_key()
+    bool draws = true;      ///< false: figures without intervals, the first of two requests
     std::string field_key;  ///< field_key()
     Json options;
     std::map<std::uint32_t, scenario::Store> candidates;
@@ -151,6 +172,7 @@ class Document {
   std::string field_key() const;
   std::optional<scenario::Store> candidate_now(StoreId id) const;
   Asked asked_now() const;
+  bool has_figures() const;
   void take_results(study::Reply reply);
   void update_live();
   void update_sites();
@@ -160,8 +182,9 @@ class Document {
   std::string name_near(LonLat place) const;
 
   bool open_ = false;
-  scenario::Scenario base_, scenario_;
-  std::string base_hash_;
+  scenario::Scenario scenario_;
+  std::string base_hash_, base_packed_;
+  double residents_ = 0;
   mutable std::string present_hash_;
   mutable std::uint64_t present_hash_version_ = 0;
   scenario::History history_;

@@ -32,9 +32,9 @@ ImFont* add(const void* bytes, std::size_t size, float pixels, const ImWchar* ra
                                                     static_cast<int>(size), pixels, &config);
 }
 
-ImFont* add_size(float pixels, const std::string& chinese) {
-  ImFont* font = add(footfall_font_ui, footfall_font_ui_size, pixels, all, false);
-  if (!chinese.empty()) add(chinese.data(), chinese.size(), pixels, all, true);
+ImFont* add_size(float pixels, bool chinese, const std::string& large) {
+  ImFont* font = add(footfall_font_ui, footfall_font_ui_size, pixels, chinese ? all : latin, false);
+  if (!large.empty()) add(large.data(), large.size(), pixels, all, true);
   return font;
 }
 
@@ -44,14 +44,14 @@ const Fonts& fonts() {
   return made;
 }
 
-void make_fonts(double pixel_ratio, const std::string& chinese) {
+void make_fonts(double pixel_ratio, bool chinese, const std::string& large) {
   ImGuiIO& io = ImGui::GetIO();
   const auto ratio = static_cast<float>(pixel_ratio);
   io.Fonts->Clear();
-  io.Fonts->TexDesiredWidth = chinese.empty() ? 1024 : 4096;
+  io.Fonts->TexDesiredWidth = large.empty() ? 1024 : 4096;
   io.Fonts->Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
-  made.body = add_size(15 * ratio, chinese);
-  made.small = add_size(13 * ratio, chinese);
+  made.body = add_size(15 * ratio, chinese, large);
+  made.small = add_size(13 * ratio, chinese, large);
   made.large = add(footfall_font_ui, footfall_font_ui_size, 22 * ratio, latin, false);
   io.FontGlobalScale = 1 / ratio;
   io.FontDefault = made.body;

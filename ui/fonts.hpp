@@ -17,8 +17,10 @@ struct Fonts {
 const Fonts& fonts();
 
 /// Puts the fonts into ImGui's atlas, cleared before. `pixel_ratio`: physical pixels per logical
-/// pixel. `chinese`: bytes of the large font for what the built-in one lacks; empty: without.
-void make_fonts(double pixel_ratio, const std::string& chinese);
+/// pixel. `chinese`: with the Chinese characters of the window's own texts, which take several
+/// times as long as the Latin ones. `large`: bytes of the font for what the built-in one lacks;
+/// empty: without.
+void make_fonts(double pixel_ratio, bool chinese, const std::string& large);
 
 /// Whether a text holds characters beyond the Latin part of the font.
 bool has_chinese(std::string_view text);

@@ -106,7 +106,7 @@ Json rect_json(const std::optional<Rect>& rect) {
 bool is_idle(const App& app) {
   const double now = platform::now_ms();
   return app.due_in_ms() < 0 ||
-         (!app.computing() && !app.document.dragging() && !app.film.playing() &&
+         (!app.busy() && !app.document.dragging() && !app.film.playing() &&
           app.document.request_due_in_ms(now) < 0 && app.studies.request_due_in_ms(now) < 0);
 }
 
@@ -137,6 +137,7 @@ std::string snapshot(App& app) {
            {"dialog", dialogs[static_cast<std::size_t>(app.dialog)]},
            {"tool", app.tool == Tool::select ? "select" : "add_site"},
            {"toast", toast_json(app)},
+           {"opening", app.opening()},
            {"progress", nullptr},
            {"pending", d.is_open() && d.pending()},
            {"dragging", d.dragging()},

@@ -36,6 +36,7 @@ struct Rect {
 ///   dialog         name of the open dialog, "" where none
 ///   tool           "select" | "add_site"
 ///   toast          {kind, text} of the newest one, null before the first
+///   opening        a file is being read
 ///   progress       null, or {share, stage}
 ///   pending        the results are not of the present state: being computed, or about to be
 ///   dragging       a candidate is held

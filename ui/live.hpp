@@ -13,9 +13,9 @@
 
 namespace footfall::ui {
 
-/// A step may take this long and still leave time to draw at 60 frames a second. Above it the
-/// figures are shown as pending and the engine answers when the mouse rests.
-inline constexpr double live_step_budget_ms = 8;
+/// What may run on the window's own thread in a frame (docs/ARCHITECTURE.md). Where a step takes
+/// longer the figures are shown as pending and the engine answers when the mouse rests.
+inline constexpr double live_step_budget_ms = 4;
 
 /// One candidate at one place.
 struct LiveSite {
@@ -28,17 +28,17 @@ struct LiveSite {
 
 class Live {
  public:
-  /// Builds the market and tries one step to learn what it costs. Errors: as Market::build().
+  /// Builds the market. Errors: as Market::build().
   Errors open(const scenario::Scenario& scenario);
   void close();
   bool is_open() const { return market_.has_value(); }
   catchment::Measure measure() const { return measure_; }
-  /// Cheap enough for every frame.
-  bool is_quick() const { return step_ms_ <= live_step_budget_ms; }
-  double step_ms() const { return step_ms_; }
+  /// Cheap enough for every frame: known, and true or false, from the first field on.
+  bool is_quick() const { return step_ms_ && *step_ms_ <= live_step_budget_ms; }
 
-  /// The base situation, from the engine's last reply.
-  void set_field(catchment::Field field) { field_ = std::move(field); }
+  /// The base situation, from the engine's last reply. The market's first one is tried, to learn
+  /// what a step costs. One of another market is not taken.
+  void set_field(catchment::Field field);
   void forget_field() { field_.reset(); }
   bool has_field() const { return field_.has_value(); }
 
@@ -60,12 +60,14 @@ class Live {
   const geo::Frame& frame() const { return market_->frame(); }
 
  private:
+  void try_step();
+
   std::optional<catchment::Market> market_;
   std::optional<catchment::Field> field_;
   std::optional<LiveSite> site_;
   catchment::Measure measure_ = catchment::Measure::drive_time;
   catchment::Market::Scratch scratch_;
-  double step_ms_ = 0;
+  std::optional<double> step_ms_;
   std::uint64_t version_ = 0;
 };
 

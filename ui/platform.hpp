@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,6 +44,10 @@ std::optional<Event> next_event();
 /// the one that runs in the same engine. Never blocks.
 void engine_run(Engine engine, std::string request, std::uint64_t generation);
 void engine_cancel(Engine engine);
+
+/// Work that would hold up the window, and may not touch it. Natively on a thread of its own; when
+/// it is done the window takes a turn. In the browser, which gives the window no thread, at once.
+void in_background(std::function<void()> work);
 
 /// Natively: a file chooser (zenity or kdialog where there is one, else the path field of the
 /// window's own dialog); in the browser: the page's file input. The answer is an Event::file.

@@ -8,6 +8,7 @@
 #include <deque>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -35,8 +36,16 @@ constexpr std::size_t most_files = 64;  // of a folder, as in a packed scenario
 
 std::mutex queue_mutex;
 std::deque<Event> queue;
-fs::path opened_folder;      // where save_file() writes
+fs::path opened_folder;      // where save_file() writes; under queue_mutex
 std::set<fs::path> written;  // files of this run: these may be written again
+
+/// Ends the window's wait.
+void wake() {
+  if (SDL_WasInit(SDL_INIT_VIDEO) == 0) return;
+  SDL_Event event{};
+  event.type = SDL_USEREVENT;
+  SDL_PushEvent(&event);
+}
 
 void push(Event event) {
   {
@@ -49,10 +58,7 @@ void push(Event event) {
     }
     queue.push_back(std::move(event));
   }
-  if (SDL_WasInit(SDL_INIT_VIDEO) == 0) return;
-  SDL_Event wake{};
-  wake.type = SDL_USEREVENT;
-  SDL_PushEvent(&wake);
+  wake();
 }
 
 std::unique_ptr<NativeEngine> new_engine(Engine engine) {
@@ -176,6 +182,19 @@ void engine_cancel(Engine engine) {
   if (const auto& running = engine_of(engine)) running->cancel();
 }
 
+void in_background(std::function<void()> work) {
+  static std::mutex mutex;
+  const std::lock_guard lock(mutex);
+  static std::vector<std::future<void>> running;  // waited for at the end of the program
+  std::erase_if(running, [](const std::future<void>& one) {
+    return one.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+  });
+  running.push_back(std::async(std::launch::async, [work = std::move(work)] {
+    work();
+    wake();
+  }));
+}
+
 bool has_file_chooser() {
   return chooser_command() != nullptr;
 }
@@ -197,19 +216,27 @@ void choose_file() {
 }
 
 void open_path(const std::string& name) {
-  const fs::path path(name);
-  std::error_code error;
-  std::string why;
-  const bool folder = fs::is_directory(path, error);
-  auto bytes = folder ? read_folder(path, why) : read_file(path, why);
-  if (!bytes) return failed(path, why);
-  opened_folder = fs::absolute(path, error).parent_path();
-  push({Event::Kind::file, path.filename().string(), "", std::move(*bytes), 0, 0});
+  in_background([path = fs::path(name)] {
+    std::error_code error;
+    std::string why;
+    const bool folder = fs::is_directory(path, error);
+    auto bytes = folder ? read_folder(path, why) : read_file(path, why);
+    if (!bytes) return failed(path, why);
+    {
+      const std::lock_guard lock(queue_mutex);
+      opened_folder = fs::absolute(path, error).parent_path();
+    }
+    push({Event::Kind::file, path.filename().string(), "", std::move(*bytes), 0, 0});
+  });
 }
 
 void save_file(const std::string& name, std::string bytes, std::string_view) {
   std::error_code error;
-  const fs::path folder = opened_folder.empty() ? fs::current_path(error) : opened_folder;
+  fs::path folder = fs::current_path(error);
+  {
+    const std::lock_guard lock(queue_mutex);
+    if (!opened_folder.empty()) folder = opened_folder;
+  }
   const fs::path path = free_name(folder / name);
   if (const std::string why = write_file(path, bytes); !why.empty()) return failed(path, why);
   written.insert(path);

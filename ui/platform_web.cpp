@@ -63,6 +63,10 @@ void engine_cancel(Engine engine) {
   page_engine_cancel(static_cast<int>(engine));
 }
 
+void in_background(std::function<void()> work) {
+  work();
+}
+
 void choose_file() {
   page_choose_file();
 }

@@ -109,12 +109,12 @@ void Playback::dots(std::vector<Dot>& out) const {
     const float share = there               ? 1
                         : now < t.arrives_s ? (now - t.leaves_s) / (t.arrives_s - t.leaves_s)
                                             : (t.back_s - now) / (t.back_s - t.goes_s);
-    const float shade = there ? 0.85f : now < t.arrives_s ? 0.25f : 0.5f;
+    const float shade = there ? 0.5f : now < t.arrives_s ? 0.0f : 1.0f;
     // Those in a store stand around it, or they would lie on one another.
     const auto turn = static_cast<float>(i) * 2.399963f;  // the golden angle, as seeds of a flower
     const float spread = there ? 8 * std::sqrt(static_cast<float>(i % 64) + 1) : 0;
     out.push_back({t.x0 + (t.x1 - t.x0) * share + spread * std::cos(turn),
-                   t.y0 + (t.y1 - t.y0) * share + spread * std::sin(turn), 12, 2, 5, shade});
+                   t.y0 + (t.y1 - t.y0) * share + spread * std::sin(turn), 14, 2.4f, 5, shade});
   }
 }
 

@@ -53,7 +53,7 @@ class Playback {
   /// The film goes on; stops at the end of the day.
   void advance(double elapsed_ms);
 
-  /// Those on the way or in a store at the moment. Shade: the way there, the stay, the way back.
+  /// Those on the way or in a store at the moment. Shades as of a film.
   void dots(std::vector<Dot>& out) const;
   /// People on the way or in a store in each of `bins` equal parts of the day.
   std::vector<double> profile(std::size_t bins) const;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cfloat>
 #include <cmath>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <SDL.h>
 #include <imgui.h>
@@ -25,6 +27,7 @@ namespace {
 // ImGui shows tooltips only after some rest: a few late frames follow each input.
 constexpr double late_frame_ms = 100, settled_after_ms = 700;
 constexpr double caret_ms = 300;
+constexpr double busy_frame_ms = 33;
 
 /// The keys that shortcuts are made of; 0: another one.
 int key_of(SDL_Keycode key) {
@@ -69,6 +72,39 @@ bool is_browser() {
 
 }  // namespace
 
+// Fingers on a touch screen, in logical pixels. The first one is SDL's mouse. Two on the map move
+// and zoom it by what lies between them, and are no mouse until all are up.
+struct Touch {
+  struct Finger {
+    SDL_FingerID id;
+    float x, y;
+  };
+  struct Span {
+    float x = 0, y = 0;  ///< the middle
+    float width = 0;     ///< between the first two; 0 where there is one
+  };
+  std::vector<Finger> fingers;
+  bool moves_map = false;
+
+  void take(const SDL_TouchFingerEvent& event, ImVec2 at) {
+    const auto it = std::find_if(fingers.begin(), fingers.end(),
+                                 [&](const Finger& f) { return f.id == event.fingerId; });
+    if (event.type == SDL_FINGERUP) {
+      if (it != fingers.end()) fingers.erase(it);
+    } else if (it == fingers.end()) {
+      fingers.push_back({event.fingerId, at.x, at.y});
+    } else {
+      it->x = at.x;
+      it->y = at.y;
+    }
+  }
+  Span span() const {
+    if (fingers.empty()) return {};
+    const Finger &a = fingers[0], &b = fingers[fingers.size() > 1 ? 1 : 0];
+    return {(a.x + b.x) / 2, (a.y + b.y) / 2, std::hypot(a.x - b.x, a.y - b.y)};
+  }
+};
+
 struct Shell::System {
   SDL_Window* window = nullptr;
   SDL_GLContext context = nullptr;
@@ -76,8 +112,9 @@ struct Shell::System {
   ImGuiMouseCursor cursor = ImGuiMouseCursor_COUNT;
   bool themed_dark = false, themed = false;
   double font_ratio = 0;
-  double last_frame_ms = 0, next_late_ms = 0, settled_ms = 0;
+  double last_frame_ms = 0, draw_ms = 0, next_late_ms = 0, settled_ms = 0;
   Image* capture = nullptr;
+  Touch touch;
 };
 
 Shell::Shell(App& app) : app_(app), system_(std::make_unique<System>()) {}
@@ -157,8 +194,34 @@ void Shell::restore_context() {
 
 // --- input
 
+void Shell::touch(const SDL_TouchFingerEvent& event) {
+  ImGuiIO& io = ImGui::GetIO();
+  Touch& t = system_->touch;
+  const Touch::Span before = t.span();
+  t.take(event, ImVec2(event.x * io.DisplaySize.x, event.y * io.DisplaySize.y));
+  const Touch::Span now = t.span();
+  if (event.type == SDL_FINGERMOTION) {
+    if (!t.moves_map) return;
+    app_.camera.pan(now.x - before.x, now.y - before.y);
+    const bool both = before.width > 0 && now.width > 0;
+    if (both) app_.camera.zoom(now.width / before.width, {now.x, now.y});
+  } else if (t.fingers.empty()) {
+    t.moves_map = false;
+    app_.release_fingers();
+  } else if (t.fingers.size() == 2 && !t.moves_map && app_.take_fingers(now.x, now.y)) {
+    t.moves_map = true;
+    SDL_CaptureMouse(SDL_FALSE);
+    io.AddMouseButtonEvent(0, false);
+    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  }
+}
+
 void Shell::take(const SDL_Event& event) {
   ImGuiIO& io = ImGui::GetIO();
+  const bool finger = (event.type == SDL_MOUSEMOTION && event.motion.which == SDL_TOUCH_MOUSEID) ||
+                      ((event.type == SDL_MOUSEBUTTONDOWN || event.type == SDL_MOUSEBUTTONUP) &&
+                       event.button.which == SDL_TOUCH_MOUSEID);
+  if (finger && system_->touch.moves_map) return;
   const float units = units_per_logical();
   const auto at = [&](int x, int y) {
     io.AddMousePosEvent(static_cast<float>(x) / units, static_cast<float>(y) / units);
@@ -178,13 +241,10 @@ void Shell::take(const SDL_Event& event) {
       if (event.window.event == SDL_WINDOWEVENT_CLOSE) closed_ = true;
       if (event.window.event == SDL_WINDOWEVENT_LEAVE) io.AddMousePosEvent(-1e30f, -1e30f);
       break;
-    case SDL_MULTIGESTURE: {
-      int width = 1, height = 1;
-      SDL_GetWindowSize(system_->window, &width, &height);
-      app_.pinch(1 + 4 * event.mgesture.dDist, event.mgesture.x * static_cast<float>(width) / units,
-                 event.mgesture.y * static_cast<float>(height) / units);
-      return;
-    }
+    case SDL_FINGERDOWN:
+    case SDL_FINGERMOTION:
+    case SDL_FINGERUP:
+      return touch(event.tfinger);
     case SDL_KEYDOWN: {
       const auto mod = static_cast<unsigned>(event.key.keysym.mod);
       const int key = key_of(event.key.keysym.sym);
@@ -200,6 +260,8 @@ void Shell::take(const SDL_Event& event) {
       break;
   }
   ImGui_ImplSDL2_ProcessEvent(&event);
+  // A finger that is up points at nothing.
+  if (finger && event.type == SDL_MOUSEBUTTONUP) io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
 }
 
 bool Shell::pump() {
@@ -229,12 +291,14 @@ bool Shell::step() {
     const bool typing = ImGui::GetIO().WantTextInput;
     s.next_late_ms = now < s.settled_ms ? now + late_frame_ms : typing ? now + caret_ms : 0;
   }
-  if (app_.computing() && now - s.last_frame_ms >= 33) {
+  // Where drawing is slow, what is computed needs the processor more than the spinner does.
+  if (app_.busy() && now - s.last_frame_ms >= std::max(busy_frame_ms, 4 * s.draw_ms)) {
     frames_left_ = std::max(frames_left_, 1);
   }
   if (frames_left_ > 0) {
     --frames_left_;
     draw();
+    s.draw_ms = platform::now_ms() - now;
     // ImGui takes one key a frame: the rest of fast typing waits in its queue.
     if (ImGui::GetCurrentContext()->InputEventsQueue.Size > 0) wake();
   }
@@ -268,7 +332,7 @@ void Shell::begin_frame() {
   const double ratio = platform::pixel_ratio();
   if (app_.fonts_changed() || ratio != s.font_ratio) {
     s.font_ratio = ratio;
-    make_fonts(ratio, app_.chinese_font());
+    make_fonts(ratio, app_.needs_chinese(), app_.chinese_font());
     ImGui_ImplOpenGL3_DestroyDeviceObjects();
     ImGui_ImplOpenGL3_CreateDeviceObjects();
   }

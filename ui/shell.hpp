@@ -18,6 +18,7 @@
 #include "core/error.hpp"
 
 union SDL_Event;
+struct SDL_TouchFingerEvent;
 
 namespace footfall::ui {
 
@@ -61,6 +62,7 @@ class Shell {
   explicit Shell(App& app);
   bool pump();
   void take(const SDL_Event& event);
+  void touch(const SDL_TouchFingerEvent& event);
   void begin_frame();
   void draw();
   void set_cursor();

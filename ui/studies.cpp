@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "sim/study/session.hpp"
-
 namespace footfall::ui {
 
 void Studies::reset() {
@@ -119,7 +117,6 @@ void Studies::engine_progress(std::uint64_t generation, double share, std::strin
 
 std::optional<std::string> Studies::engine_reply(std::uint64_t generation, std::string_view bytes) {
   if (generation != generation_ || running_.empty()) return std::nullopt;
-  auto reply = study::decode_reply(bytes);
   const std::string name = std::exchange(running_, {});
   StudyState& s = mutable_state(name);
   s.running = false;

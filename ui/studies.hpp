@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "core/result.hpp"
+#include "sim/study/session.hpp"
 #include "ui/document.hpp"
 
 namespace footfall::ui {
@@ -65,7 +66,7 @@ class Studies {
   /// Those of an older generation are thrown away.
   void engine_progress(std::uint64_t generation, double share, std::string stage);
   /// The study whose run is over; nothing where it goes on.
-  std::optional<std::string> engine_reply(std::uint64_t generation, std::string_view bytes);
+  std::optional<std::string> engine_reply(std::uint64_t generation, Result<study::Reply> reply);
 
  private:
   struct Waiting {

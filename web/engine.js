@@ -25,7 +25,7 @@ export class Engine {
     this.#folder = new URL(`${kind}/`, document.baseURI).href;
     this.#module = module;
     this.#listener = listener;
-    this.#start();
+    module.then(() => { if (!this.#worker) this.#start(); }, () => {});
   }
 
   run(request, generation) {

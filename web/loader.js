@@ -40,8 +40,9 @@ async function fetched(name) {
 }
 
 // Some hosts do not know the type of .wasm files.
-async function compiled(name) {
-  const answer = await fetched(name);
+const compiled = (name) => compiled_from(fetched(name));
+async function compiled_from(fetching) {
+  const answer = await fetching;
   return answer.headers.get("Content-Type") === "application/wasm"
     ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
 }
@@ -151,21 +152,19 @@ async function start() {
   const missing = missing_feature();
   if (missing) return give_up(text(missing));
 
-  const { version, files } = await (await fetched("files.json")).json();
-  await settle_service_worker(version).catch(() => {});  // none: then without
-
+  // Everything is fetched at once and the window started, unseen, while the service worker is looked
+  // up. The engine is compiled after the first frame: until then the window needs the processor.
   const kind = engine_kind();
-  const engine = compiled(`${kind}/footfall-engine.wasm`);
+  const list = fetched("files.json").then((answer) => answer.json());
   const program = compiled("st/footfall-window.wasm");
   const code = script("st/footfall-window.js");
-  const scenario = demo(files);
-  progress_over([engine, program, code, scenario]);
-  engine.catch(() => {});  // told when a study is asked for
-
+  const engine_code = fetched(`${kind}/footfall-engine.wasm`);
+  const scenario = list.then(({ files }) => demo(files));
+  let seen;
+  const engine = new Promise((done) => { seen = done; }).then(() => compiled_from(engine_code));
   const canvas = document.getElementById("canvas");
   const bridge = new Bridge(canvas, kind, engine);
-  await code;
-  const module = await createFootfallWindow({
+  const starting = code.then(() => createFootfallWindow({
     canvas,
     bridge,
     arguments: options_of(parameters),
@@ -175,13 +174,22 @@ async function start() {
       return {};
     },
     onAbort: failed,
-  });
+  }));
+  progress_over([engine_code, program, code, scenario]);
+  // Told where they are awaited, the engine's when a study is asked for.
+  for (const early of [engine, scenario, starting]) early.catch(() => {});
+
+  const { version } = await list;
+  await settle_service_worker(version).catch(() => {});  // none: then without
+  const module = await starting;
   if (!module._footfall_running()) return give_up(text("no_webgl"));
   bridge.attach(module);
   window.footfall = { ...functions_of(module), engine: kind };
   new Mirror(window.footfall);
   splash.classList.add("done");
-  requestAnimationFrame(() => performance.mark("first-frame"));
+  await new Promise(requestAnimationFrame);
+  performance.mark("first-frame");
+  seen();
   const opened = await scenario;
   if (opened) bridge.open(opened.name, opened.bytes);
   await keep_for_later().catch(() => {});  // no network: what is there stays

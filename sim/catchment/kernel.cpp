@@ -11,6 +11,7 @@ namespace footfall::catchment {
 namespace {
 
 constexpr double log2_e = 1.44269504088896340736;
+constexpr double log2_series[] = {2.8853913, 0.96147081, 0.59897388};
 constexpr float whole =
     12582912.0f;  // 1.5 · 2^23: adding it rounds to a whole number in the low bits
 constexpr float least_log2 = -95.0f;
@@ -35,46 +36,55 @@ FOOTFALL_INLINE float scaled_exp2(float r, float rounded, float amplitude) {
   return float_of(bits_of(p * amplitude) + (bits_of(rounded) << 23));
 }
 
-FOOTFALL_INLINE void straight_costs(const Decayed& f, const float* x, const float* y,
-                                    const Source& source, float* cost) {
-  const float from_x = source.x, from_y = source.y, access = f.access_km;
+FOOTFALL_INLINE float metres_between(float x, float y, float to_x, float to_y) {
+  const float dx = x - to_x, dy = y - to_y;
+  return std::sqrt(dx * dx + dy * dy);
+}
+
+/// (m - 1)/(m + 1) and 2^23 · e of m · 2^e.
+FOOTFALL_INLINE float split(float metres, float* exponent) {
+  const std::uint32_t bits = bits_of(metres);
+  const std::uint32_t above = (bits - root_half) & 0xff800000u;
+  *exponent = static_cast<float>(static_cast<std::int32_t>(above));
+  const float m = float_of(bits - above);
+  return (m - 1.0f) / (m + 1.0f);
+}
+
+FOOTFALL_INLINE float power_utility(const Straight& f, float s, float exponent, float amplitude) {
+  const float z = s * s;
+  const float small = s * (f.series[0] + z * (f.series[1] + z * f.series[2]));
+  const float exact = exponent * f.slope;
+  const float n = (exact + small) + whole;
+  const float rest = (exact - (n - whole)) + (small + exponent * f.slope_rest);
+  return scaled_exp2(rest, n, amplitude);
+}
+
+/// The stages of power decay for one store, one loop each.
+FOOTFALL_INLINE void power_utilities(const Decayed& given, const float* x, const float* y,
+                                     const Source& source, float* __restrict out) {
+  const Straight f = given.straight;
+  const float to_x = source.x, to_y = source.y, amplitude = source.amplitude * f.unit;
+  float metres[tile_size], s[tile_size], exponent[tile_size];
+  for (std::size_t i = 0; i < tile_size; ++i) metres[i] = metres_between(x[i], y[i], to_x, to_y);
+  for (std::size_t i = 0; i < tile_size; ++i) s[i] = split(metres[i] + f.access, &exponent[i]);
   for (std::size_t i = 0; i < tile_size; ++i) {
-    const float dx = x[i] - from_x, dy = y[i] - from_y;
-    cost[i] = std::sqrt(dx * dx + dy * dy) * 0.001f + access;
+    out[i] = power_utility(f, s[i], exponent[i], amplitude);
   }
 }
 
-FOOTFALL_INLINE void power_utilities(const Decayed& f, const float* cost, float amplitude,
-                                     float* __restrict out) {
-  float exponent[tile_size], s[tile_size], rounded[tile_size], rest[tile_size];
+FOOTFALL_INLINE void exponential_utilities(const Decayed& given, const float* x, const float* y,
+                                           const Source& source, float* __restrict out) {
+  const Straight f = given.straight;
+  const float to_x = source.x, to_y = source.y, amplitude = source.amplitude;
+  float cost[tile_size];
   for (std::size_t i = 0; i < tile_size; ++i) {
-    const std::uint32_t bits = bits_of(cost[i]);
-    const std::uint32_t above = (bits - root_half) & 0xff800000u;
-    const float m = float_of(bits - above);
-    exponent[i] = static_cast<float>(static_cast<std::int32_t>(above) >> 23);
-    s[i] = (m - 1.0f) / (m + 1.0f);
+    cost[i] = metres_between(x[i], y[i], to_x, to_y) * f.unit + f.access;
   }
-  const float slope = f.slope, slope_rest = f.slope_rest, whole_slope = f.slope + f.slope_rest;
   for (std::size_t i = 0; i < tile_size; ++i) {
-    const float z = s[i] * s[i];
-    const float log2_m = s[i] * (2.8853913f + z * (0.96147081f + z * 0.59897388f));
-    const float small = log2_m * whole_slope;
-    const float exact = exponent[i] * slope;
-    const float n = (exact + small) + whole;
-    rounded[i] = n;
-    rest[i] = (exact - (n - whole)) + (small + exponent[i] * slope_rest);
-  }
-  for (std::size_t i = 0; i < tile_size; ++i) out[i] = scaled_exp2(rest[i], rounded[i], amplitude);
-}
-
-FOOTFALL_INLINE void exponential_utilities(const Decayed& f, const float* cost, float amplitude,
-                                           float* __restrict out) {
-  const float slope = f.slope, slope_rest = f.slope_rest;
-  for (std::size_t i = 0; i < tile_size; ++i) {
-    const float log2_f = cost[i] * slope;
+    const float log2_f = cost[i] * f.slope;
     const float held = log2_f < least_log2 ? least_log2 : log2_f;
     const float n = held + whole;
-    const float u = scaled_exp2((held - (n - whole)) + cost[i] * slope_rest, n, amplitude);
+    const float u = scaled_exp2((held - (n - whole)) + cost[i] * f.slope_rest, n, amplitude);
     out[i] = log2_f < least_log2 ? 0.0f : u;
   }
 }
@@ -99,13 +109,59 @@ FOOTFALL_INLINE void tile_utilities(const Decayed& f, const float* x, const floa
     for (std::size_t i = end - begin; i < tile_size; ++i) out[i] = 0;
     return;
   }
-  float cost[tile_size];
-  straight_costs(f, x, y, source, cost);
   if (f.exponential) {
-    exponential_utilities(f, cost, source.amplitude, out);
+    exponential_utilities(f, x, y, source, out);
   } else {
-    power_utilities(f, cost, source.amplitude, out);
+    power_utilities(f, x, y, source, out);
   }
+}
+
+/// Power decay for many stores at one tile: what is under way for the stores to come. The
+/// operations of a store are those of power_utilities(), and so are the bits.
+struct Pipeline {
+  float metres[tile_size];                  ///< to the store after next
+  float s[tile_size], exponent[tile_size];  ///< of the next one
+};
+FOOTFALL_INLINE void start(const Straight& f, const float* x, const float* y, const Source* sources,
+                           std::size_t stores, Pipeline* __restrict p) {
+  const Source &first = sources[0], &second = sources[std::min<std::size_t>(1, stores - 1)];
+  for (std::size_t i = 0; i < tile_size; ++i) {
+    p->s[i] = split(metres_between(x[i], y[i], first.x, first.y) + f.access, &p->exponent[i]);
+    p->metres[i] = metres_between(x[i], y[i], second.x, second.y);
+  }
+}
+FOOTFALL_INLINE void step(const Straight& f, const float* x, const float* y, const Source& source,
+                          const Source& after_next, Pipeline* __restrict p, float* __restrict out) {
+  const float to_x = after_next.x, to_y = after_next.y, amplitude = source.amplitude * f.unit;
+  for (std::size_t i = 0; i < tile_size; ++i) {
+    out[i] = power_utility(f, p->s[i], p->exponent[i], amplitude);
+    p->s[i] = split(p->metres[i] + f.access, &p->exponent[i]);
+    p->metres[i] = metres_between(x[i], y[i], to_x, to_y);
+  }
+}
+
+/// Starts to load the travel times of a tile: each store has a column of its own, so that without
+/// it most of the time by road is spent waiting for the first of them.
+FOOTFALL_INLINE void fetch(const geo::TravelTime* times, std::size_t begin, std::size_t end) {
+  constexpr std::size_t line = 64 / sizeof(geo::TravelTime);
+  for (std::size_t i = begin; i < end; i += line) __builtin_prefetch(times + i);
+}
+
+/// tile_utilities() of store `k` of many, to be called for k = 0, 1, 2, … with one `p` for each
+/// tile.
+FOOTFALL_INLINE void next_utilities(const Decayed& f, const float* x, const float* y,
+                                    const Source* sources, std::size_t stores, std::size_t k,
+                                    std::size_t begin, std::size_t end, Pipeline* __restrict p,
+                                    float* __restrict out) {
+  const bool by_road = sources[k].times != nullptr;
+  if (by_road) fetch(sources[std::min(k + 8, stores - 1)].times, begin, end);
+  if (by_road || f.exponential) {
+    tile_utilities(f, x, y, sources[k], begin, end, out);
+    return;
+  }
+  const Straight straight = f.straight;
+  if (k == 0) start(straight, x, y, sources, stores, p);
+  step(straight, x, y, sources[k], sources[std::min(k + 2, stores - 1)], p, out);
 }
 
 /// lanes[i mod 16] += values[i] · factor[i]
@@ -144,9 +200,10 @@ FOOTFALL_INLINE void field_tile(const Decayed& f, const Places& places, const So
   const float* x = tile_of(places.x, begin, end, x_copy);
   const float* y = tile_of(places.y, begin, end, y_copy);
   double own[tile_size] = {}, rivals[tile_size] = {};
+  Pipeline pipeline;
   for (std::size_t k = 0; k < stores; ++k) {
     float* __restrict u = block.buffer + k * tile_size;
-    tile_utilities(f, x, y, sources[k], begin, end, u);
+    next_utilities(f, x, y, sources, stores, k, begin, end, &pipeline, u);
     double* __restrict sum = sources[k].own ? own : rivals;
     for (std::size_t i = 0; i < tile_size; ++i) sum[i] += static_cast<double>(u[i]);
   }
@@ -244,9 +301,10 @@ FOOTFALL_INLINE void losses_block_body(const Decayed& f, const Places& places,
     const float* y = tile_of(places.y, first, last, y_copy);
     double money[tile_size];
     for (std::size_t i = 0; i < tile_size; ++i) money[i] = static_cast<double>(t.money[i]);
+    Pipeline pipeline;
     for (std::size_t k = 0; k < stores; ++k) {
       float u[tile_size];
-      tile_utilities(f, x, y, sources[k], first, last, u);
+      next_utilities(f, x, y, sources, stores, k, first, last, &pipeline, u);
       for (std::size_t i = 0; i < tile_size; ++i) u[i] *= t.inverse[i];
       add_products(u, money, lanes + k * lane_count);
     }
@@ -276,14 +334,42 @@ FOOTFALL_KERNEL(void, losses_block,
                  std::size_t end, double* lanes),
                 (f, places, balance, sources, stores, site, begin, end, lanes))
 
+namespace {
+
+/// Its 16 upper bits into `slope`, what is left into `rest`.
+void set_slope(Straight& f, double slope) {
+  f.slope = float_of(bits_of(static_cast<float>(slope)) & 0xffffff00u);
+  f.slope_rest = static_cast<float>(slope - static_cast<double>(f.slope));
+}
+
+Straight straight_exponential(const Choice& choice) {
+  Straight f;
+  f.access = static_cast<float>(choice.access);
+  f.unit = 0.001f;
+  set_slope(f, -choice.decay_value * log2_e);
+  return f;
+}
+
+Straight straight_power(const Choice& choice) {
+  Straight f;
+  f.access = static_cast<float>(choice.access * 1000);
+  f.unit = static_cast<float>(math::pow(1000, choice.decay_value));
+  set_slope(f, -choice.decay_value);
+  f.slope *= 0x1p-23f;
+  f.slope_rest *= 0x1p-23f;
+  for (std::size_t j = 0; j < 3; ++j) {
+    f.series[j] = static_cast<float>(-choice.decay_value * log2_series[j]);
+  }
+  return f;
+}
+
+}  // namespace
+
 Decayed decayed(const Choice& choice) {
   Decayed f;
   f.exponential = choice.decay == Decay::exponential;
-  const double slope = f.exponential ? -choice.decay_value * log2_e : -choice.decay_value;
   if (choice.measure == Measure::straight_distance) {
-    f.access_km = static_cast<float>(choice.access);
-    f.slope = float_of(bits_of(static_cast<float>(slope)) & 0xffffff00u);
-    f.slope_rest = static_cast<float>(slope - static_cast<double>(f.slope));
+    f.straight = f.exponential ? straight_exponential(choice) : straight_power(choice);
     return f;
   }
   std::vector<double> column(geo::longest + 1);

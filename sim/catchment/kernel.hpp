@@ -8,20 +8,24 @@
 //
 // The straight form is the one loop that must run at the speed of the machine: demand × stores ×
 // draws. It does not use pow_lanes() of core/math_lanes.hpp, since a third of that function's work
-// is spent on its last bit. With c = 2^e m, m in [√½, √2), s = (m - 1)/(m + 1) it evaluates
+// is spent on its last bit. With c = 2^e m metres, m in [√½, √2), s = (m - 1)/(m + 1) it evaluates
 //
 //   log2 m = s (a0 + a1 s² + a2 s⁴)      absolute error 3.0e-8
 //   2^r    = polynomial of degree 5      relative error 9.2e-8, |r| <= ½; exact at 0
 //
 // (least maximum error, found by iteratively reweighted least squares) and keeps -λ e exact by
-// splitting λ into 16 upper bits and the rest. Greatest relative error of a utility, rounding of
-// the distance included: 1e-6 for λ <= 3; with exponential decay 1e-6 for rate · c <= 4 and 4e-6
-// for rate · c <= 16, where what float leaves of the distance is multiplied by rate · c
+// splitting λ into 16 upper bits and the rest. A factor of -λ stands in a0, a1, a2, and the change
+// from metres to kilometres in the amplitude. Greatest relative error of a utility, rounding of the
+// distance included: 1e-6 for λ <= 3; with exponential decay 1e-6 for rate · c <= 4 and 4e-6 for
+// rate · c <= 16, where what float leaves of the distance is multiplied by rate · c
 // (tests/sim/catchment/kernel_test.cpp).
 //
 // Each formula is a loop over a tile with the values between in small arrays: compilers make vector
-// code of any width from it, 8 or more independent chains hide the latency of root and division,
-// and since every element is computed by itself the bits do not depend on the width.
+// code of any width from it, many independent chains hide the latency of root and division, and
+// since every element is computed by itself the bits do not depend on the width. Root and division
+// keep a part of the processor busy that the polynomials do not need. So where a tile meets many
+// stores, one loop takes the root for the store after next, the division for the next one and the
+// polynomials for this one.
 //
 // Ranges, kept by the limits of params.cpp and Market: 2^-30 <= amplitude <= 2^27, 0.01 <= c <= 6e4
 // km or 350 min, 0 <= λ, rate <= 5. So a utility is 0 or normal, and sums stay finite. Where f <
@@ -40,12 +44,19 @@ namespace footfall::catchment {
 inline constexpr std::size_t tile_size = 128;  ///< demand points of a tile
 inline constexpr std::size_t lane_count = 16;  ///< of a sum: point i is added to lane i mod 16
 
+/// f over straight distance. Power decay works in metres, exponential decay in kilometres.
+struct Straight {
+  float access = 0;      ///< m; km
+  float unit = 0;        ///< 1000^λ: a utility in metres times this is one in kilometres; 0.001
+  float slope = 0;       ///< -λ 2^-23; -rate log2(e): 16 upper bits …
+  float slope_rest = 0;  ///< … and the rest, exact to 40 bits together
+  float series[3] = {};  ///< -λ a0, -λ a1, -λ a2; unused
+};
+
 /// f of one choice, ready for the loops.
 struct Decayed {
   bool exponential = false;
-  float access_km = 0;
-  float slope = 0;             ///< of log2 f over log2 c, or over c: 16 upper bits …
-  float slope_rest = 0;        ///< … and the rest, exact to 40 bits together
+  Straight straight;
   std::vector<float> by_time;  ///< f of a TravelTime; 0 where unreachable; empty: straight distance
 };
 Decayed decayed(const Choice& choice);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <numeric>
 
 #include "core/parallel.hpp"
@@ -73,17 +74,20 @@ Spread spread_of(const Entry& central, const std::vector<Entry>& draws, double l
 }
 
 void core_catchment(const Field& field, std::span<const float> shares, SiteResult& out) {
-  std::vector<std::uint32_t> order;
+  // By share, the greatest first, then by index: the bits of positive floats have their order.
+  std::vector<std::uint64_t> order;
   for (std::uint32_t i = 0; i < shares.size(); ++i) {
-    if (shares[i] > 0 && field.weight[i] > 0) order.push_back(i);
+    if (!(shares[i] > 0) || !(field.weight[i] > 0)) continue;
+    std::uint32_t bits = 0;
+    std::memcpy(&bits, &shares[i], sizeof bits);
+    order.push_back((std::uint64_t{~bits} << 32) | i);
   }
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return shares[a] != shares[b] ? shares[a] > shares[b] : a < b;
-  });
+  std::sort(order.begin(), order.end());
   out.core50.assign(shares.size(), false);
   out.core80.assign(shares.size(), false);
   double sum = 0;
-  for (const std::uint32_t i : order) {
+  for (const std::uint64_t key : order) {
+    const auto i = static_cast<std::uint32_t>(key);
     if (sum < 0.5 * out.sales.value) out.core50[i] = true;
     if (sum < 0.8 * out.sales.value) out.core80[i] = true;
     sum += static_cast<double>(field.weight[i]) * static_cast<double>(shares[i]);

@@ -9,6 +9,7 @@
 #include "core/rng.hpp"
 #include "core/text.hpp"
 #include "sim/population/daytime.hpp"
+#include "sim/population/fit.hpp"
 
 namespace footfall::population {
 namespace {
@@ -17,7 +18,7 @@ constexpr std::size_t zones_per_block = 64;
 constexpr std::uint8_t most_in_household = 255;
 
 /// What a draw decides: part of the counter of its random numbers, so fixed for ever.
-enum class Drawn : std::uint8_t { sizes, household, person, daytime };
+enum class Drawn : std::uint8_t { sizes, household, person, daytime, places };
 
 /// (0, 1) with 32 bits: enough for a tag, at half the cost.
 double uniform32(Draws& draws) {
@@ -74,8 +75,9 @@ struct Rules {
 };
 
 struct Zone {
-  std::uint32_t row = 0, id = 0;       // in the scenario's demand
-  std::uint32_t first = 0, count = 0;  // rows of the shoppers
+  std::uint32_t row = 0, id = 0;          // in the scenario's demand
+  std::uint32_t first = 0, count = 0;     // rows of the shoppers
+  std::vector<std::uint32_t> households;  // of the seed; empty: sizes and tags come from priors
 };
 
 std::uint64_t thing(const Zone& zone, std::uint32_t number) {
@@ -129,11 +131,16 @@ std::uint8_t draw_interests(const Rules& rules, Draws& draws) {
 /// Makes the rows of one zone.
 class ZoneMaker {
  public:
-  ZoneMaker(const Rules& rules, const Daytime& daytime, const Zone& zone, Shoppers& out)
-      : rules_(rules), daytime_(daytime), zone_(zone), out_(out) {}
+  /// `seed` may be null where the zone has no households of it.
+  ZoneMaker(const Rules& rules, const Daytime& daytime, const Seed* seed, const Zone& zone,
+            Shoppers& out)
+      : rules_(rules), daytime_(daytime), seed_(seed), zone_(zone), out_(out) {}
 
   void make() {
-    const std::vector<std::uint8_t> sizes = draw_sizes(rules_, zone_);
+    std::vector<std::uint8_t> sizes;
+    for (const std::uint32_t h : zone_.households)
+      sizes.push_back(static_cast<std::uint8_t>(seed_->persons_of(h)));
+    if (sizes.empty()) sizes = draw_sizes(rules_, zone_);
     // Children live with others only, so among those they are more frequent.
     const auto others = static_cast<double>(zone_.count - sizes.size());
     child_share_ = others > 0 ? std::min(1.0, rules_.child_share * zone_.count / others) : 0;
@@ -148,15 +155,23 @@ class ZoneMaker {
  private:
   void make_household(std::uint32_t number, std::uint32_t first, std::uint8_t size) {
     Draws draws(rules_.key, thing(zone_, number), 0, static_cast<std::uint8_t>(Drawn::household));
-    const auto income = static_cast<Income>(draws.below(incomes));
-    const auto tier = draw_tag<Spending>(rules_.tiers, draws);
+    auto income = static_cast<Income>(draws.below(incomes));
+    auto tier = draw_tag<Spending>(rules_.tiers, draws);
+    const SeedPerson* members = nullptr;
+    if (!zone_.households.empty()) {
+      const std::uint32_t h = zone_.households[number];
+      const SeedHousehold& known = seed_->household_tags[h];
+      if (known.income >= 0) income = static_cast<Income>(known.income);
+      if (known.spending >= 0) tier = static_cast<Spending>(known.spending);
+      members = &seed_->person_tags[seed_->first[h]];
+    }
     double adults = 0;
     for (std::uint32_t row = first; row < first + size; ++row) {
       out_.household[row] = first;
       out_.household_size[row] = size;
       out_.income[row] = income;
       out_.spending[row] = tier;
-      make_person(row, row == first);
+      make_person(row, row == first, members == nullptr ? SeedPerson{} : members[row - first]);
       if (!out_.is_child(row)) ++adults;
     }
     const double spends = rules_.need[size] *
@@ -171,16 +186,20 @@ class ZoneMaker {
 
   /// Every person makes the same draws in the same order, whatever they decide, so that a changed
   /// parameter changes its own tag only.
-  void make_person(std::uint32_t row, bool adult) {
+  void make_person(std::uint32_t row, bool adult, SeedPerson known) {
     const Params& p = rules_.params;
     const std::uint64_t who = thing(zone_, row - zone_.first);
     Draws draws(rules_.key, who, 0, static_cast<std::uint8_t>(Drawn::person));
-    const bool child = uniform32(draws) < child_share_ && !adult;
+    const bool drawn_child = uniform32(draws) < child_share_ && !adult;
     auto age = static_cast<std::size_t>(draw_tag<std::uint8_t>(rules_.adult_ages, draws)) + 1;
-    if (child) age = 0;
+    if (drawn_child) age = 0;
+    if (known.age >= 0) age = static_cast<std::size_t>(known.age);
+    const bool child = age == 0;
     out_.age[row] = static_cast<AgeBand>(age);
     out_.gender[row] = uniform32(draws) < p.female_share.value ? Gender::female : Gender::male;
+    if (known.gender >= 0) out_.gender[row] = static_cast<Gender>(known.gender);
     out_.work[row] = draw_work(p, out_.age[row], draws);
+    if (known.work >= 0) out_.work[row] = static_cast<Work>(known.work);
     out_.phone[row] = draw_phone(p, child, draws);
     out_.online[row] = draw_share(rules_.online[age], p.spread.value, draws);
     out_.messaging[row] = draw_share(rules_.messaging[age], p.spread.value, draws);
@@ -213,6 +232,7 @@ class ZoneMaker {
 
   const Rules& rules_;
   const Daytime& daytime_;
+  const Seed* seed_;
   const Zone& zone_;
   Shoppers& out_;
   double child_share_ = 0;
@@ -226,20 +246,89 @@ double people_per_shopper(double residents, std::int64_t most) {
   return people;
 }
 
-/// Zones with shoppers. Their counts are differences of the rounded running total.
-std::vector<Zone> count_zones(const scenario::Scenario& scenario, double people) {
+/// The households of a unit over its demand points, in random order: each point gets those whose
+/// middle falls into its part of the unit's residents.
+void settle(const scenario::Scenario& scenario, const Controls& controls, const Unit& unit,
+            const std::vector<Copies>& households, PhiloxKey key,
+            std::vector<std::vector<std::uint32_t>>& by_point) {
+  std::vector<std::uint32_t> order;
+  double persons = 0;
+  for (const Copies& copies : households) {
+    order.insert(order.end(), copies.count, copies.household);
+    persons += static_cast<double>(controls.seed.persons_of(copies.household)) * copies.count;
+  }
+  Draws draws(key, scenario.demand[unit.zones.front()].id.value, 0,
+              static_cast<std::uint8_t>(Drawn::places));
+  shuffle(order, draws);
+  std::size_t z = 0;
+  double upto = scenario.demand[unit.zones.front()].residents, placed = 0;
+  for (const std::uint32_t h : order) {
+    const double size = controls.seed.persons_of(h);
+    const double middle = (placed + size / 2) / persons * unit.residents;
+    while (middle > upto && z + 1 < unit.zones.size())
+      upto += scenario.demand[unit.zones[++z]].residents;
+    by_point[unit.zones[z]].push_back(h);
+    placed += size;
+  }
+}
+
+/// What the controls say: the households of each demand point, and which points they are about.
+struct Known {
+  const Controls* controls = nullptr;  // null: nothing is known
+  const Fit* fit = nullptr;
+  std::vector<char> covered;  // demand points
+  double persons = 0;         // fitted and, where nothing is known, residents
+};
+
+Known known_of(const scenario::Scenario& scenario, const Controls* controls, const Fit* fit) {
+  Known out{controls, fit, std::vector<char>(scenario.demand.size()), 0};
+  if (controls != nullptr) {
+    for (std::size_t u = 0; u < controls->units.size(); ++u) {
+      for (const std::uint32_t z : controls->units[u].zones) out.covered[z] = 1;
+      for (std::size_t k = 0; k < fit->kinds; ++k) {
+        const std::uint32_t h = fit->kind_members[fit->kind_first[k]];
+        out.persons += fit->of_unit(u)[k] * controls->seed.persons_of(h);
+      }
+    }
+  }
+  for (std::size_t z = 0; z < scenario.demand.size(); ++z)
+    if (out.covered[z] == 0) out.persons += scenario.demand[z].residents;
+  return out;
+}
+
+/// Zones with shoppers. Where nothing is known, their counts are differences of the rounded running
+/// total.
+std::vector<Zone> plan_zones(const scenario::Scenario& scenario, const Known& known, double people,
+                             std::uint64_t seed, PhiloxKey key) {
+  std::vector<std::vector<std::uint32_t>> by_point(scenario.demand.size());
+  if (known.controls != nullptr) {
+    const auto households = whole_households(scenario, *known.controls, *known.fit, people, seed);
+    for (std::size_t u = 0; u < households.size(); ++u)
+      settle(scenario, *known.controls, known.controls->units[u], households[u], key, by_point);
+  }
   std::vector<Zone> zones;
-  double residents = 0;
+  double residents = 0, before = 0;
   std::uint32_t first = 0;
   for (std::size_t z = 0; z < scenario.demand.size(); ++z) {
-    residents += scenario.demand[z].residents;
-    const auto next = static_cast<std::uint32_t>(math::floor(residents / people + 0.5));
-    if (next > first)
-      zones.push_back(
-          {static_cast<std::uint32_t>(z), scenario.demand[z].id.value, first, next - first});
-    first = next;
+    std::uint32_t count = 0;
+    if (known.covered[z] != 0) {
+      for (const std::uint32_t h : by_point[z]) count += known.controls->seed.persons_of(h);
+    } else {
+      residents += scenario.demand[z].residents;
+      const double next = math::floor(residents / people + 0.5);
+      count = static_cast<std::uint32_t>(next - before);
+      before = next;
+    }
+    if (count == 0) continue;
+    zones.push_back({static_cast<std::uint32_t>(z), scenario.demand[z].id.value, first, count,
+                     std::move(by_point[z])});
+    first += count;
   }
   return zones;
+}
+
+std::size_t count_of(const std::vector<Zone>& zones) {
+  return zones.empty() ? 0 : std::size_t{zones.back().first} + zones.back().count;
 }
 
 void resize(Shoppers& s, std::size_t n) {
@@ -256,12 +345,28 @@ void resize(Shoppers& s, std::size_t n) {
   s.phone.resize(n);
 }
 
-std::vector<std::string> assumptions_of(double people) {
-  std::vector<std::string> out{
-      "All tags of shoppers come from priors, the same in every zone.",
-      "Ages in a household are independent but for at least one adult.",
-      "Where people work follows residents and distance, since jobs are not known.",
-  };
+std::vector<std::string> assumptions_of(const scenario::Scenario& scenario, const Known& known,
+                                        double people) {
+  std::vector<std::string> out;
+  if (known.controls == nullptr) {
+    out = {"All tags of shoppers come from priors, the same in every zone.",
+           "Ages in a household are independent but for at least one adult."};
+  } else {
+    std::string tags = "household size";
+    for (const std::string& tag : known.controls->seed.tags) tags += ", " + tag;
+    double residents = 0;
+    for (const scenario::DemandPoint& point : scenario.demand) residents += point.residents;
+    out = {"From the sample of households and its controls, fitted by minimum relative entropy: " +
+               tags + "; all other tags come from priors.",
+           "The controls make " + grouped(known.persons, 0) + " persons of " +
+               grouped(residents, 0) + " residents."};
+    for (const char covered : known.covered)
+      if (covered == 0) {
+        out.emplace_back("Where no controls are, all tags come from priors.");
+        break;
+      }
+  }
+  out.emplace_back("Where people work follows residents and distance, since jobs are not known.");
   if (people > 1) out.push_back("Each shopper stands for " + shortest(people) + " residents.");
   return out;
 }
@@ -274,13 +379,30 @@ Result<Synthesis> synthesise(const scenario::Scenario& scenario, const Params& p
   double residents = 0;
   for (const scenario::DemandPoint& point : scenario.demand) residents += point.residents;
   if (residents < 0.5) errors.push_back({"demand.csv", "", "", "has no residents", ""});
+  auto controls = read_controls(scenario);
+  if (!controls) errors.insert(errors.end(), controls.error().begin(), controls.error().end());
   if (!errors.empty()) return fail(std::move(errors));
+  job.progress(0, "job.shoppers");
+  Fit fitted;
+  if (*controls) {
+    auto fit = population::fit(**controls, {}, job);
+    if (!fit) return fail(std::move(fit.error()));
+    fitted = std::move(*fit);
+  }
+  const Controls* given = *controls ? &**controls : nullptr;
+  const Known known = known_of(scenario, given, &fitted);
 
   Synthesis out;
   Shoppers& shoppers = out.shoppers;
-  shoppers.people_per_shopper = people_per_shopper(residents, params.most_shoppers);
-  const std::vector<Zone> zones = count_zones(scenario, shoppers.people_per_shopper);
-  const std::size_t count = zones.back().first + zones.back().count;
+  const Rules rules(params, seed);
+  double people = people_per_shopper(known.persons, params.most_shoppers);
+  std::vector<Zone> zones = plan_zones(scenario, known, people, seed, rules.key);
+  // Whole households of a sample may make a few persons more than were fitted.
+  while (count_of(zones) > static_cast<std::size_t>(params.most_shoppers) && people < residents)
+    zones = plan_zones(scenario, known, ++people, seed, rules.key);
+  if (zones.empty()) return fail("controls.csv", "", "leaves nobody");
+  shoppers.people_per_shopper = people;
+  const std::size_t count = count_of(zones);
   try {
     resize(shoppers, count);
   } catch (const std::bad_alloc&) {
@@ -290,20 +412,19 @@ Result<Synthesis> synthesise(const scenario::Scenario& scenario, const Params& p
                           " MB, more memory than there is",
                       "fewer shoppers"});
   }
-  job.progress(0, "job.shoppers");
-  const Rules rules(params, seed);
   const Daytime daytime(scenario, params.commute_km.value, job);
   const bool done =
       !job.cancelled() && parallel_blocks(
                               zones.size(), zones_per_block,
                               [&](std::size_t begin, std::size_t end, std::size_t) {
+                                const Seed* sample = given == nullptr ? nullptr : &given->seed;
                                 for (std::size_t z = begin; z < end; ++z)
-                                  ZoneMaker(rules, daytime, zones[z], shoppers).make();
+                                  ZoneMaker(rules, daytime, sample, zones[z], shoppers).make();
                               },
                               &job);
   if (!done) return fail("", "", std::string(cancelled_message));
   job.progress(1, "job.shoppers");
-  out.assumptions = assumptions_of(shoppers.people_per_shopper);
+  out.assumptions = assumptions_of(scenario, known, people);
   return out;
 }
 

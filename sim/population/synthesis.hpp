@@ -18,11 +18,13 @@ struct Synthesis {
   std::vector<std::string> assumptions;  ///< which tags came from priors, in plain words
 };
 
-/// Shoppers of all demand points: residents / people_per_shopper of them, rounded so that running
-/// totals stay within half a shopper. `people_per_shopper` is the least whole number that keeps the
-/// count at or below params.most_shoppers. The draws of a shopper are keyed by its zone's id and
-/// its number in the zone, so that another zone changes nothing. Errors: no residents, cancelled,
-/// parameters that contradict each other.
+/// Shoppers of all demand points. Where controls are, whole households of the sample, as many as
+/// were fitted / people_per_shopper; elsewhere residents / people_per_shopper, rounded so that
+/// running totals stay within half a shopper. `people_per_shopper` is the least whole number that
+/// keeps the count at or below params.most_shoppers. The draws of a shopper are keyed by its zone's
+/// id and its number in the zone, so that another zone changes nothing. Every household has an
+/// adult, and so has every zone with shoppers. Errors: no residents, parameters that contradict
+/// each other, those of read_controls() and fit(), too little memory, cancelled.
 Result<Synthesis> synthesise(const scenario::Scenario& scenario, const Params& params,
                              std::uint64_t seed, const Job& job);
 

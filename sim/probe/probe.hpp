@@ -14,7 +14,8 @@
 
 namespace footfall::probe {
 
-/// A person with a phone near the sensor: all that this room needs to know of store and street.
+/// A person near the sensor, at one distance: all that this room needs to know of store and street.
+/// A way is a row of presences with one key, in the order of time.
 struct Presence {
   ShopperId person;
   DeviceId device;             ///< none: carries no phone
@@ -24,9 +25,10 @@ struct Presence {
   bool inside = false;
   bool moving = false;
 };
-/// The presences of a store day: passing outside, looking at the window, being inside.
+/// The ways of a store day, one for each stay, in the order of its stays: along the street, at the
+/// window, through the zones that were seen, waiting at the till, and away.
 std::vector<Presence> presences(const Params& params, const floor::StoreDay& day, Day number,
-                                const population::Shoppers& shoppers);
+                                PhiloxKey key, const population::Shoppers& shoppers);
 
 /// A MAC address; bit 1 of the first octet (0x02) tells a locally administered, random one.
 using Mac = std::array<std::uint8_t, 6>;
@@ -47,7 +49,8 @@ struct Beam {
   Micros time = 0;
 };
 
-/// What the sensors of one store recorded on one day, in the order of time.
+/// What the sensors of one store recorded on one day, in the order of time. A frame that several
+/// channels received stands once, as sensors tell them by MAC and sequence number.
 struct Capture {
   SensorId sensor;
   std::vector<Frame> frames;
@@ -63,8 +66,9 @@ struct Heard {
   Capture capture;
   CaptureTruth truth;
 };
-/// A store day through its sensors. Pure function; MACs of a device that does not randomise, or
-/// randomises per network, are the same on all days.
+/// A store day through its sensors. Pure function; `key` is the same for all sensors and days of a
+/// world, so that the MACs of a device that does not randomise, or randomises per network, are the
+/// same on all days and in all stores. `presences`: rows of one way next to each other.
 Heard hear(const Params& params, SensorId sensor, Day day, PhiloxKey key,
            std::span<const Presence> presences, const floor::StoreDay& store_day,
            const population::Shoppers& shoppers);

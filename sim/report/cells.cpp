@@ -62,8 +62,7 @@ bool is_hidden(const Table& table, const Column& column, Language language) {
 }
 
 std::string shown_text(const Column& column, std::size_t row, Language language) {
-  const std::string text = text_at(&column, row);
-  return std::string(column.id == "role" ? label(language, "role", text) : text);
+  return value_label(language, column.id, text_at(&column, row));
 }
 
 }  // namespace footfall::report

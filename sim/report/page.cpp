@@ -64,6 +64,12 @@ ul.plain { margin: 0; padding-left: 1.2em; }
 .cards .range b { position: absolute; top: -3px; width: 3px; height: 12px; margin-left: -1.5px;
   border-radius: 1.5px; background: var(--ink); }
 .cards .basis { font-size: .75rem; line-height: 1.4; color: var(--soft); margin: 0; }
+.story .vs { width: 26%; min-width: 180px; padding-top: 4px; }
+.story strong { font-size: 1rem; }
+.story .axis { fill: none; stroke: var(--line); stroke-width: 2; }
+.story .truth { fill: none; stroke: var(--ink); stroke-width: 2; }
+.story .truth-band { fill: none; stroke: var(--accent); stroke-width: 12; opacity: .28; }
+.story .estimate { fill: var(--moved); stroke: var(--paper); stroke-width: 1; }
 .place { display: grid; grid-template-columns: minmax(0, 1fr) 330px; gap: 28px; }
 .place.alone { grid-template-columns: minmax(0, 1fr); }
 figure { margin: 0; }

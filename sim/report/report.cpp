@@ -9,6 +9,7 @@
 #include "sim/report/map.hpp"
 #include "sim/report/numbers.hpp"
 #include "sim/report/page.hpp"
+#include "sim/report/story.hpp"
 #include "sim/report/tables.hpp"
 
 namespace footfall::report {
@@ -158,7 +159,7 @@ std::string Writer::map() const {
 std::string Writer::tables() const {
   std::string out;
   for (const Table& table : results_.tables) {
-    if (table.id == "parameters") continue;
+    if (table.id == "parameters" || table.id == "story") continue;
     out += "<h3>" + html_escaped(label(language_, "table", table.id)) + "</h3>\n" +
            table_html(table, language_);
   }
@@ -225,7 +226,9 @@ std::string Writer::page() const {
                     escaped("report.skip") + "</a>\n" + header() + "<main id=\"content\">\n";
   out += best();
   out += section("warnings", "report.warnings", list(made.warnings));
-  out += section("figures", "report.figures", figures());
+  const std::string story = story_html(results_, language_);
+  out += section("story", "report.story", story);
+  if (story.empty()) out += section("figures", "report.figures", figures());
   out += section("bars", "report.chart", bar_chart(results_, language_));
   out += section("where", "report.map", map());
   out += section("losses", "report.matrix", loss_matrix(results_, language_));

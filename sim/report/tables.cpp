@@ -56,19 +56,22 @@ std::string heading(const Shown& s, Language language) {
   return out + "</button></th>";
 }
 
-std::string number_cell(const Shown& s, std::size_t row) {
+std::string number_cell(const Shown& s, std::size_t row, bool own_units) {
   const auto value = number_at(s.column, row);
   if (!value) return "<td class=\"n none\">–</td>";
-  const auto show = [&](double v) { return number_text(v / s.scale.divisor, s.decimals); };
+  const auto show = [&](double v) {
+    return number_text(v / s.scale.divisor, own_units ? decimals_by_size(v) : s.decimals);
+  };
   std::string out = "<td class=\"n\" data-v=\"" + shortest(*value) + "\">" + show(*value);
   const auto low = number_at(s.low, row);
   const auto high = number_at(s.high, row);
-  if (low && high) out += "<small>" + show(*low) + " – " + show(*high) + "</small>";
+  if (low && high && (*low < *high || !own_units))
+    out += "<small>" + show(*low) + " – " + show(*high) + "</small>";
   return out + "</td>";
 }
 
-std::string cell(const Shown& s, std::size_t row, Language language) {
-  if (s.numeric) return number_cell(s, row);
+std::string cell(const Shown& s, std::size_t row, bool own_units, Language language) {
+  if (s.numeric) return number_cell(s, row, own_units);
   const std::string text = html_escaped(shown_text(*s.column, row, language));
   return s.column->id == "name" ? "<th scope=\"row\">" + text + "</th>" : "<td>" + text + "</td>";
 }
@@ -82,13 +85,14 @@ std::string table_html(const Table& table, Language language) {
     return "<p class=\"note\">" + html_escaped(text(language, "report.no_rows")) + "</p>\n";
   }
   const std::vector<Shown> columns = shown_columns(table, language);
+  const bool own_units = table.find("unit") != nullptr;
   std::string out = "<div class=\"scroll\"><table class=\"sortable\">\n<thead><tr>";
   for (const Shown& s : columns) out += heading(s, language);
   out += "</tr></thead>\n<tbody>\n";
   for (std::size_t row = 0; row < rows; ++row) {
     const std::string id = table.id == "sites" ? text_at(table, "id", row) : "";
     out += id.empty() ? "<tr>" : "<tr data-site=\"" + html_escaped(id) + "\">";
-    for (const Shown& s : columns) out += cell(s, row, language);
+    for (const Shown& s : columns) out += cell(s, row, own_units, language);
     out += "</tr>\n";
   }
   out += "</tbody>\n</table></div>\n";

@@ -2,6 +2,7 @@
 // file, or the memory of a browser tab. This room reads no files itself.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 #include <string_view>
@@ -14,6 +15,13 @@ namespace footfall::scenario {
 /// File name without folder ("demand.csv") -> bytes.
 using FileSet = std::map<std::string, std::string>;
 
+/// The files that this room reads, and those that it only carries for the rooms that own them
+/// (population: what controls the making of shoppers).
+inline constexpr std::array<std::string_view, 5> layer_files{
+    "scenario.json", "demand.csv", "stores.csv", "roads.geojson", "areas.geojson"};
+inline constexpr std::array<std::string_view, 4> room_tables{
+    "controls.csv", "seed_households.csv", "seed_persons.csv", "zones.csv"};
+
 /// Reads and validates everything and reports every problem found (at most 200), each with file,
 /// place, value and allowed range. Unknown files are ignored; an unknown member of scenario.json is
 /// an error. Files of an older format are upgraded first; newer ones are refused. Parameter blocks
@@ -24,6 +32,7 @@ Result<Scenario> read_scenario(const FileSet& files);
 FileSet write_scenario(const Scenario& scenario);
 
 /// SHA-256 over names and bytes of the canonical files, as hexadecimal digits.
+std::string files_hash(const FileSet& canonical);
 std::string scenario_hash(const Scenario& scenario);
 
 /// The single-file form: a POSIX ustar archive with fixed owner and time, members in name order.

@@ -64,6 +64,8 @@ Result<Scenario> generate_city(const CityParams& params) {
   if (!scenario.stores.empty()) scenario.last_store_id = scenario.stores.back().id.value;
   scenario.roads = city::roads(plan);
   scenario.areas = city::areas(plan);
+  // Without roads nothing can be measured along them.
+  if (params.block_m == 0) scenario.parameters["catchment"] = {{"measure", "straight_distance"}};
   return scenario;
 }
 

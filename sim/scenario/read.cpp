@@ -33,6 +33,9 @@ Result<Scenario> read_scenario(const FileSet& given) {
   read_part(files, stores_file, true, read_stores, scenario, problems);
   read_part(files, roads_file, false, read_roads, scenario, problems);
   read_part(files, areas_file, false, read_areas, scenario, problems);
+  for (const std::string_view name : room_tables)
+    if (const auto found = files.find(std::string(name)); found != files.end())
+      scenario.tables.insert(*found);
   if (!problems.empty()) return fail(problems.take());
   return scenario;
 }

@@ -6,6 +6,7 @@
 //   stores.csv      stores and candidate sites: id, lon, lat, name, brand, role, …
 //   roads.geojson   lines: class, name, speed_kmh, oneway, walk            (optional)
 //   areas.geojson   polygons for the base map: kind, name                  (optional)
+//   tables of rooms, which only they read: room_tables in files.hpp        (optional)
 //
 // or the same folder as one file (tar, see files.hpp). The rooms own their parameters: here they
 // are JSON blocks under the room's name, which the room itself reads and validates.
@@ -91,6 +92,7 @@ struct Scenario {
   std::vector<Store> stores;        ///< ordered by id, ids unique; candidates among them
   std::vector<RoadLine> roads;
   std::vector<Area> areas;
+  std::map<std::string, std::string> tables;  ///< a room's table by its file name -> its bytes
 
   const Store* store(StoreId id) const;
   Store* store(StoreId id);

@@ -91,18 +91,23 @@ FileSet write_scenario(const Scenario& scenario) {
     files[std::string(roads_file)] = layer_text(scenario.roads, road_feature);
   if (!scenario.areas.empty())
     files[std::string(areas_file)] = layer_text(scenario.areas, area_feature);
+  files.insert(scenario.tables.begin(), scenario.tables.end());
   return files;
 }
 
-std::string scenario_hash(const Scenario& scenario) {
+std::string files_hash(const FileSet& canonical) {
   Sha256 hash;
-  for (const auto& [name, bytes] : write_scenario(scenario)) {
+  for (const auto& [name, bytes] : canonical) {
     hash.update_u64(name.size());
     hash.update(name);
     hash.update_u64(bytes.size());
     hash.update(bytes);
   }
   return hash.hex();
+}
+
+std::string scenario_hash(const Scenario& scenario) {
+  return files_hash(write_scenario(scenario));
 }
 
 }  // namespace footfall::scenario

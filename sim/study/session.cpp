@@ -142,7 +142,7 @@ Reply Session::answer(std::string_view bytes, const Job& job) {
     reply.need_base = true;
     return reply;
   }
-  auto output = run(request->study, base_, request->edits, request->options, job);
+  auto output = run(request->study, base_, request->edits, request->options, job, base_hash_);
   if (!output) {
     reply.errors = std::move(output.error());
     return reply;

@@ -6,14 +6,21 @@
 #include <utility>
 
 #include "core/version.hpp"
+#include "sim/campaign/channel.hpp"
 #include "sim/catchment/params.hpp"
+#include "sim/estimate/params.hpp"
+#include "sim/floor/params.hpp"
+#include "sim/members/params.hpp"
 #include "sim/population/params.hpp"
+#include "sim/probe/params.hpp"
 #include "sim/report/parameters.hpp"
 #include "sim/scenario/files.hpp"
 #include "sim/study/shoppers_explore.hpp"
 #include "sim/study/shoppers_simulate.hpp"
 #include "sim/study/sites_rank.hpp"
+#include "sim/study/world_run.hpp"
 #include "sim/visits/params.hpp"
+#include "sim/world/params.hpp"
 
 namespace footfall::study {
 namespace {
@@ -21,18 +28,25 @@ namespace {
 constexpr char catchment_name[] = "catchment";
 constexpr char population_name[] = "population";
 constexpr char visits_name[] = "visits";
+constexpr char floor_name[] = "floor";
+constexpr char probe_name[] = "probe";
+constexpr char members_name[] = "members";
+constexpr char campaign_name[] = "campaign";
+constexpr char estimate_name[] = "estimate";
+constexpr char world_name[] = "world";
 
 Errors apply_edits(scenario::Scenario& scenario, const std::vector<scenario::Edit>& edits) {
   return scenario::apply_all(scenario, edits, "edits");
 }
 
 Provenance provenance_of(const Study& study, const scenario::Scenario& base,
-                         const std::vector<scenario::Edit>& edits, const Json& options) {
+                         const std::vector<scenario::Edit>& edits, const Json& options,
+                         std::string_view base_hash) {
   Provenance out;
   out.version = version;
   out.study = study.name;
   out.scenario = base.name;
-  out.scenario_hash = scenario::scenario_hash(base);
+  out.scenario_hash = base_hash.empty() ? scenario::scenario_hash(base) : std::string(base_hash);
   out.edits = scenario::edits_to_json(edits).at("edits");
   out.options = study.options.with_fields(options, [](const Fields&) {});
   if (out.options.contains("seed")) out.seed = out.options["seed"].get<std::uint64_t>();
@@ -60,10 +74,17 @@ Table parameters_of(const Study& study, const scenario::Scenario& scenario, cons
   return table;
 }
 
+std::string room_names() {
+  std::string names;
+  for (const Block& room : rooms()) names += (names.empty() ? "" : ", ") + std::string(room.name);
+  return names;
+}
+
 }  // namespace
 
 std::span<const Study> studies() {
-  static const std::vector<Study> all{sites_rank(), shoppers_explore(), shoppers_simulate()};
+  static const std::vector<Study> all{sites_rank(), shoppers_explore(), shoppers_simulate(),
+                                      world_run()};
   return all;
 }
 
@@ -75,9 +96,15 @@ const Study* find_study(std::string_view name) {
 }
 
 std::span<const Block> rooms() {
-  static const std::array<Block, 3> all{block_of<catchment::Params, catchment_name>(),
-                                        block_of<population::Params, population_name>(),
-                                        block_of<visits::Params, visits_name>()};
+  static const std::array all{block_of<catchment::Params, catchment_name>(),
+                              block_of<population::Params, population_name>(),
+                              block_of<visits::Params, visits_name>(),
+                              block_of<floor::Params, floor_name>(),
+                              block_of<probe::Params, probe_name>(),
+                              block_of<members::Params, members_name>(),
+                              block_of<campaign::Params, campaign_name>(),
+                              block_of<estimate::Params, estimate_name>(),
+                              block_of<world::Params, world_name>()};
   return all;
 }
 
@@ -99,10 +126,8 @@ Result<scenario::Edit> parameter_edit(const scenario::Scenario& scenario, std::s
   const auto dot = path.find('.');
   const Block* room = find_room(path.substr(0, dot));
   if (dot == std::string_view::npos || room == nullptr) {
-    std::string names;
-    for (const Block& r : rooms()) names += (names.empty() ? "" : ", ") + std::string(r.name);
     return fail(Error{"", std::string(path), "", "names no parameter",
-                      "room.name with a room of " + names});
+                      "room.name with a room of " + room_names()});
   }
   const std::string_view field = path.substr(dot + 1);
   const std::string_view name = field.substr(0, field.find('.'));
@@ -120,7 +145,7 @@ Errors check(const scenario::Scenario& scenario) {
     const std::string place = "parameters/" + name;
     const Block* room = find_room(name);
     if (room == nullptr) {
-      errors.push_back({"scenario.json", place, "", "is no room of this version", "catchment"});
+      errors.push_back({"scenario.json", place, "", "is no room of this version", room_names()});
       continue;
     }
     Errors found = room->check(block, "scenario.json", place);
@@ -139,7 +164,8 @@ Json scenario_schema() {
 }
 
 Result<Output> run(std::string_view name, const scenario::Scenario& base,
-                   const std::vector<scenario::Edit>& edits, const Json& options, const Job& job) {
+                   const std::vector<scenario::Edit>& edits, const Json& options, const Job& job,
+                   std::string_view base_hash) {
   const Study* study = find_study(name);
   if (study == nullptr) return fail("", std::string(name), "is no study");
   Errors errors = study->options.check(options, "options", study->name);
@@ -153,7 +179,7 @@ Result<Output> run(std::string_view name, const scenario::Scenario& base,
   Result<Output> output = study->compute(scenario, options, job);
   if (!output) return output;
   Provenance& made = output->results.provenance;
-  Provenance full = provenance_of(*study, base, edits, options);
+  Provenance full = provenance_of(*study, base, edits, options, base_hash);
   for (const auto room : study->rooms) {
     full.parameters[std::string(room)] =
         find_room(room)->with_fields(room_block(scenario, room), [](const Fields&) {});

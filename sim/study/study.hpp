@@ -59,10 +59,12 @@ Errors check(const scenario::Scenario& scenario);
 Json scenario_schema();
 
 /// Runs a study on scenario + edits. `options` is a JSON object of the study's own fields (absent
-/// ones have their defaults). Errors of the input, of the edits, of the blocks; or that it was
-/// cancelled.
+/// ones have their defaults). `scenario_hash` goes into the provenance: who runs many studies on
+/// one scenario knows it; empty: it is computed. Errors of the input, of the edits, of the blocks;
+/// or that it was cancelled.
 Result<Output> run(std::string_view study, const scenario::Scenario& scenario,
-                   const std::vector<scenario::Edit>& edits, const Json& options, const Job& job);
+                   const std::vector<scenario::Edit>& edits, const Json& options, const Job& job,
+                   std::string_view scenario_hash = {});
 
 /// The base map of a scenario for reports.
 report::BaseMap base_map(const scenario::Scenario& scenario);

@@ -24,7 +24,6 @@ scenario::Scenario city(double block_m = 0) {
   params.block_m = block_m;
   auto made = scenario::generate_city(params);
   REQUIRE(made);
-  if (block_m <= 0) made->parameters["catchment"] = {{"measure", "straight_distance"}};
   return *made;
 }
 
@@ -39,15 +38,18 @@ struct Bench {
     document.set_options({{"draws", 20}}, now);
     REQUIRE(document.open(city(block_m)).empty());
   }
-  /// Lets the engine answer until nothing is due.
+  /// Lets the engine answer once; false where nothing is due.
+  bool answer() {
+    now += rest_ms + 1;
+    const auto request = document.take_request(now);
+    if (!request) return false;
+    ++runs;
+    const Job job(document.generation());
+    document.engine_reply(document.generation(), session.handle(*request, job));
+    return true;
+  }
   void settle() {
-    for (int i = 0; i < 5; ++i) {
-      now += rest_ms + 1;
-      const auto request = document.take_request(now);
-      if (!request) return;
-      ++runs;
-      const Job job(document.generation());
-      document.engine_reply(document.generation(), session.handle(*request, job));
+    for (int i = 0; i < 5 && answer(); ++i) {
     }
   }
   StoreId first() const { return document.sites().front().id; }
@@ -67,7 +69,7 @@ TEST_CASE("a scenario is computed as soon as it is open, and the best site is se
   CHECK(b.document.pending());
   CHECK(b.document.request_due_in_ms(b.now) == 0);
   b.settle();
-  CHECK(b.runs == 1);
+  CHECK(b.runs == 2);  // the figures, then their intervals
   REQUIRE(b.document.has_results());
   CHECK(!b.document.pending());
   CHECK(b.document.sites().size() == 6);
@@ -75,6 +77,69 @@ TEST_CASE("a scenario is computed as soon as it is open, and the best site is se
   CHECK(b.document.sites()[0].rank == 1);
   CHECK(b.document.live() != nullptr);
   for (const SiteRow& row : b.document.sites()) CHECK(!row.pending);
+}
+
+TEST_CASE("the first figures come without draws, their intervals after") {
+  Bench b;
+  b.answer();
+  REQUIRE(b.document.has_results());
+  CHECK(b.document.pending());
+  CHECK(b.document.live() != nullptr);
+  CHECK(b.document.results().table("sites")->find("net_new_sales_low") == nullptr);
+  std::vector<double> first;
+  for (const SiteRow& row : b.document.sites()) {
+    CHECK(row.pending);
+    CHECK(row.rank > 0);
+    first.push_back(*row.number("net_new_sales"));
+  }
+  CHECK(b.document.request_due_in_ms(b.now) == 0);
+  b.settle();
+  CHECK(!b.document.pending());
+  std::vector<double> second;
+  for (const SiteRow& row : b.document.sites()) {
+    CHECK(row.number("net_new_sales_low"));
+    second.push_back(*row.number("net_new_sales"));
+  }
+  CHECK(first == second);
+
+  // Another place is another state of the same market: one request.
+  int runs = b.runs;
+  REQUIRE(b.document.remove(b.document.sites().back().id, b.now).empty());
+  b.settle();
+  CHECK(b.runs == runs + 1);
+  // Another parameter is another market: two.
+  runs = b.runs;
+  auto edit = study::parameter_edit(b.document.scenario(), "catchment.spending_per_head", "4000");
+  REQUIRE(edit);
+  REQUIRE(b.document.edit(*edit, "ui.step.parameter|catchment.spending_per_head", b.now).empty());
+  b.settle();
+  CHECK(b.runs == runs + 2);
+  // Who wants no intervals gets none, and is not asked twice.
+  runs = b.runs;
+  b.document.set_options({{"draws", 0}}, b.now);
+  b.settle();
+  CHECK(b.runs == runs + 1);
+  CHECK(!b.document.pending());
+}
+
+TEST_CASE("an edit between the figures and their intervals: the intervals are of the new state") {
+  Bench b;
+  b.answer();
+  const StoreId id = b.first();
+  REQUIRE(b.document.remove(id, b.now).empty());
+  b.settle();
+  CHECK(b.runs == 2);
+  CHECK(!b.document.pending());
+  CHECK(b.document.site(id) == nullptr);
+
+  Bench called_off;
+  const auto request = called_off.document.take_request(called_off.now);
+  REQUIRE(request);
+  called_off.document.engine_cancelled();
+  CHECK(called_off.document.request_due_in_ms(called_off.now) < 0);
+  called_off.document.run_again();
+  called_off.settle();
+  CHECK(!called_off.document.pending());
 }
 
 TEST_CASE("figures under the mouse are the engine's, to the byte") {

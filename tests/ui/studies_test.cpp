@@ -36,7 +36,8 @@ struct Bench {
     const auto request = studies.take_request(document, now);
     if (!request) return std::nullopt;
     const Job job(studies.generation());
-    return studies.engine_reply(studies.generation(), session.handle(*request, job));
+    return studies.engine_reply(studies.generation(),
+                                study::decode_reply(session.handle(*request, job)));
   }
   void add_site() {
     const LonLat place = document.scenario().stores.front().place;
@@ -121,7 +122,7 @@ TEST_CASE("answers of an older generation are thrown away") {
   const auto request = b.studies.take_request(b.document, 0);
   const std::uint64_t old = b.studies.generation();
   const Job job(old);
-  const std::string reply = b.session.handle(*request, job);
+  const auto reply = study::decode_reply(b.session.handle(*request, job));
   b.studies.engine_progress(old, 0.5, "job.draws");
   CHECK(b.studies.state(ranking).share == 0.5);
   CHECK(b.studies.cancel(ranking));

@@ -173,7 +173,8 @@ void MapRenderer::set_shares(std::span<const float> shares_now, float greatest) 
   }
 }
 
-void MapRenderer::set_dots(std::vector<Dot> dots_now) {
+void MapRenderer::set_dots(std::vector<Dot> dots_now, bool film) {
+  film_ = film;
   dots_ = std::move(dots_now);
   dots_changed_ = true;
 }
@@ -326,9 +327,11 @@ void MapRenderer::draw_points(const Camera& camera, const Palette& colours, floa
 void MapRenderer::draw_dots(const Camera& camera, const Palette& colours, float pixel_ratio) {
   if (dots_.empty()) return;
   use(dot_, camera, pixel_ratio);
+  const std::array<Colour, 6> of_film{colours.net_new, colours.net_new,     colours.own,
+                                      colours.own,     colours.transferred, colours.transferred};
   float stops[24];
   for (std::size_t i = 0; i < 6; ++i) {
-    const Colour c = colours.share[i];
+    const Colour c = film_ ? of_film[i] : colours.share[i];
     stops[4 * i] = c.r();
     stops[4 * i + 1] = c.g();
     stops[4 * i + 2] = c.b();

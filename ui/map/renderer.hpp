@@ -24,7 +24,8 @@ struct Dot {
   float metres = 0;    ///< radius on the ground …
   float least_px = 2;  ///< … but at least and at most so many logical pixels
   float most_px = 14;
-  float shade = 0;  ///< 0 to 1 on the palette's shares
+  float shade = 0;  ///< 0 to 1 on the palette's shares; of a film: 0 goes there, 0.5 is there, 1
+                    ///< goes home
 };
 
 class MapRenderer {
@@ -38,7 +39,7 @@ class MapRenderer {
 
   /// Discs over all else, in this order; they take the place of the demand points. Empty: none, and
   /// the points are back.
-  void set_dots(std::vector<Dot> dots);
+  void set_dots(std::vector<Dot> dots, bool film = false);
   std::size_t dot_count() const { return dots_.size(); }
   /// The demand points are hidden, dots or not.
   void hide_points(bool hidden) { points_hidden_ = hidden; }
@@ -85,7 +86,7 @@ class MapRenderer {
   std::shared_ptr<const Mesh> mesh_;
   std::vector<std::uint8_t> share_bytes_;
   bool mesh_changed_ = false, shares_changed_ = false, made_ = false, ok_ = false;
-  bool has_shares_ = false, dots_changed_ = false, points_hidden_ = false;
+  bool has_shares_ = false, dots_changed_ = false, points_hidden_ = false, film_ = false;
   std::vector<Dot> dots_;
   int uploads_ = 0;
   unsigned vertex_array_ = 0;

@@ -76,15 +76,21 @@ void logo(float x, float y) {
 std::string counts(const App& app) {
   const scenario::Scenario& s = app.document.scenario();
   std::size_t own = 0, competitors = 0, candidates = 0;
-  double residents = 0;
   for (const auto& store : s.stores) {
     own += store.role == scenario::Role::own;
     competitors += store.role == scenario::Role::competitor;
     candidates += store.role == scenario::Role::candidate;
   }
-  for (const auto& point : s.demand) residents += point.residents;
   return tr("ui.counts", {std::to_string(candidates), std::to_string(own),
-                          std::to_string(competitors), whole_number(residents)});
+                          std::to_string(competitors), whole_number(app.document.residents())});
+}
+
+void opening() {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  spinner(ImGui::GetWindowDrawList(), ImVec2(at.x + 7, at.y + 10), 5.5f, palette().accent);
+  ImGui::Dummy(ImVec2(16, 20));
+  ImGui::SameLine();
+  text_small(tr("ui.opening"));
 }
 
 void progress(App& app, double done, const std::string& stage) {
@@ -199,9 +205,11 @@ void status_bar(App& app, const Rect& r) {
   ImGui::GetWindowDrawList()->AddLine(ImVec2(r.x, r.y), ImVec2(r.x + r.width, r.y),
                                       palette().line.im());
   ImGui::SetCursorPos(ImVec2(space::m, 5));
+  if (app.opening()) opening();
   if (app.document.is_open()) {
     const study::Study* study = app.shown_study();
-    if (study == nullptr) {
+    if (app.opening()) {
+    } else if (study == nullptr) {
       state_of_sites(app);
     } else {
       state_of_study(app, *study);

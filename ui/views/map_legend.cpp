@@ -56,6 +56,14 @@ void symbol(ImDrawList* list, int kind, ImVec2 at) {
   }
 }
 
+/// What the film's dots do.
+constexpr const char* film_keys[] = {"ui.film_there", "ui.film_stays", "ui.film_back"};
+
+Colour film_colour(int i) {
+  const Palette& p = palette();
+  return i == 0 ? p.net_new : i == 1 ? p.own : p.transferred;
+}
+
 void legend(App& app, ImDrawList* list) {
   const Camera& c = app.camera;
   if (c.height() < 300 || c.width() < 420) return;
@@ -65,7 +73,9 @@ void legend(App& app, ImDrawList* list) {
   const bool dots = !app.map.legend.empty();
   const bool shares =
       dots || (sites && (app.document.live() != nullptr || app.document.dragging()));
-  const float height = (sites ? 3 : 2) * row_height + 2 * space::s + (shares ? 52.0f : 0);
+  const int film = app.on_film() && !app.film.empty() ? 3 : 0;
+  const float height =
+      static_cast<float>((sites ? 3 : 2) + film) * row_height + 2 * space::s + (shares ? 52.0f : 0);
   const ImVec2 size(bar_width + 2 * space::m, height);
   const ImVec2 at(c.x() + space::m, c.y() + c.height() - height - space::m);
   card(list, at, size);
@@ -83,6 +93,11 @@ void legend(App& app, ImDrawList* list) {
     y += 52;
   }
   static constexpr const char* roles[] = {"candidate", "own", "competitor"};
+  for (int i = 0; i < film; ++i) {
+    list->AddCircleFilled(ImVec2(at.x + space::m + 6, y + row_height / 2), 4, film_colour(i).im());
+    small.draw(list, ImVec2(at.x + space::m + 20, y + 2), tr(film_keys[i]), p.text);
+    y += row_height;
+  }
   for (int i = sites ? 0 : 1; i < 3; ++i) {
     symbol(list, i, ImVec2(at.x + space::m + 6, y + row_height / 2));
     small.draw(list, ImVec2(at.x + space::m + 20, y + 2),

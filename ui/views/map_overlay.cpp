@@ -261,9 +261,9 @@ void hover_tooltip(App& app) {
 
 }  // namespace
 
-Hit store_at(const App& app, float x, float y) {
+Hit store_at(const App& app, float x, float y, float reach) {
   const auto near = [&](float cx, float cy, float r) {
-    return (x - cx) * (x - cx) + (y - cy) * (y - cy) <= r * r;
+    return (x - cx) * (x - cx) + (y - cy) * (y - cy) <= (r + reach) * (r + reach);
   };
   const auto order = app.on_sites() ? drawing_order(app) : std::vector<const SiteRow*>();
   for (auto it = order.rbegin(); it != order.rend(); ++it) {

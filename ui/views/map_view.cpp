@@ -12,11 +12,22 @@
 namespace footfall::ui {
 namespace {
 
-constexpr float drag_threshold_px = 3;
+constexpr float drag_threshold_px = 3, finger_threshold_px = 8;
+constexpr float finger_reach_px = 10;
 constexpr double zoom_per_notch = 1.25;
 
 StoreId id_of(const Hit& hit) {
   return StoreId{hit.id};
+}
+
+bool is_finger() {
+  return ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
+}
+
+/// A fingertip is wider than a pin: what it meets exactly, else what is near.
+Hit hit_at(const App& app, ImVec2 mouse) {
+  const Hit hit = store_at(app, mouse.x, mouse.y);
+  return hit.id != 0 || !is_finger() ? hit : store_at(app, mouse.x, mouse.y, finger_reach_px);
 }
 
 void press(App& app, ImVec2 mouse) {
@@ -25,7 +36,7 @@ void press(App& app, ImVec2 mouse) {
   m.moved = false;
   m.pressed = {};
   if (app.tool == Tool::add_site) return;
-  const Hit hit = store_at(app, mouse.x, mouse.y);
+  const Hit hit = hit_at(app, mouse);
   if (!hit.candidate || !app.on_sites()) return;
   m.pressed = id_of(hit);
   const scenario::Store* store = app.document.scenario().store(m.pressed);
@@ -36,8 +47,10 @@ void press(App& app, ImVec2 mouse) {
 
 void move(App& app, ImVec2 mouse, ImVec2 delta) {
   MapState& m = app.map;
+  if (m.called_off) return;
   const float dx = mouse.x - m.press.x, dy = mouse.y - m.press.y;
-  const bool first = !m.moved && dx * dx + dy * dy > drag_threshold_px * drag_threshold_px;
+  const float threshold = is_finger() ? finger_threshold_px : drag_threshold_px;
+  const bool first = !m.moved && dx * dx + dy * dy > threshold * threshold;
   if (first) {
     m.moved = true;
     if (m.pressed) app.document.begin_drag(m.pressed);
@@ -53,15 +66,17 @@ void move(App& app, ImVec2 mouse, ImVec2 delta) {
 
 void release(App& app, ImVec2 mouse) {
   MapState& m = app.map;
+  if (m.called_off) return;
   if (app.document.dragging()) {
     const Errors errors = app.document.end_drag(platform::now_ms());
     if (!errors.empty()) app.toast(errors);
   } else if (!m.moved && app.tool == Tool::add_site) {
     app.add_site(app.camera.to_lonlat({mouse.x, mouse.y}));
   } else if (!m.moved) {
-    app.select(id_of(store_at(app, mouse.x, mouse.y)));
+    app.select(id_of(hit_at(app, mouse)));
   }
   m.pressed = {};
+  m.moved = false;
 }
 
 void take_mouse(App& app) {

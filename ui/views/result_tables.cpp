@@ -53,16 +53,9 @@ std::optional<double> number_of(const Column& column, std::size_t row) {
 
 /// What stands in a cell, in the window's language where it is the name of something.
 std::string text_of(const Column& column, std::size_t row) {
-  const Language l = language_in_use();
   const std::string text = column.text(row);
-  if (column.id == "parameter") return std::string(label(l, "param", text));
-  if (column.id == "tag") return std::string(label(l, "column", text));
-  if (column.id == "quantity") return std::string(label(l, "figure", text));
-  if (column.id == "unit") return unit_label(l, text);
-  for (const char* section : {"role", "stage", "method", "refused", "channel"}) {
-    if (column.id == section) return std::string(label(l, section, text));
-  }
-  return std::string(label(l, "choice", text));
+  if (column.id == "parameter") return std::string(label(language_in_use(), "param", text));
+  return value_label(language_in_use(), column.id, text);
 }
 
 std::string cell_text(const Column& column, std::size_t row) {

@@ -104,6 +104,7 @@ void hours(App& app) {
   const auto now = static_cast<float>(app.film.second() / Playback::day_s) * room.x;
   for (std::size_t i = 0; i < bins; ++i) {
     const float x = at.x + step * static_cast<float>(i);
+    if (counts[i] <= 0) continue;
     const float tall = (height - 4) * static_cast<float>(counts[i] / most);
     list->AddRectFilled(ImVec2(x + 0.5f, at.y + height - tall),
                         ImVec2(x + step - 0.5f, at.y + height),

@@ -49,6 +49,7 @@ struct Hit {
   std::uint32_t id = 0;
   bool candidate = false;
 };
-Hit store_at(const App& app, float x, float y);
+/// `reach`: how far beside a pin or store still counts.
+Hit store_at(const App& app, float x, float y, float reach = 0);
 
 }  // namespace footfall::ui

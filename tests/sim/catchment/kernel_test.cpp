@@ -111,6 +111,31 @@ TEST_CASE("a part of a tile gives what the whole gives") {
   }
 }
 
+TEST_CASE("many stores at once give the bits of each alone") {
+  const Columns columns = scattered(tile_size);
+  const std::vector<double> weight(tile_size, 1.0);
+  const std::vector<Source> sources{{3, 4, 2, true, nullptr},
+                                    {-900, 70, 1, false, nullptr},
+                                    {5e4f, 0, 0.5, true, nullptr},
+                                    {0, 0, 7, false, nullptr},
+                                    {20, -2e4f, 3, false, nullptr}};
+  for (const Decay decay : {Decay::power, Decay::exponential}) {
+    const Decayed f = decayed(catchment::testing::straight_choice(decay, 1.5));
+    for (std::size_t stores = 1; stores <= sources.size(); ++stores) {
+      std::vector<float> own(tile_size), rivals(tile_size), buffer(stores * tile_size);
+      std::vector<double> sales(stores * lane_count);
+      FieldBlock block{weight.data(), 0.1, own.data(), rivals.data(), buffer.data(), sales.data()};
+      field_block(f, columns.places(), sources.data(), stores, 0, tile_size, &block);
+      for (std::size_t k = 0; k < stores; ++k) {
+        CAPTURE(stores);
+        CAPTURE(k);
+        const std::vector<float> alone = all_utilities(f, columns, sources[k]);
+        CHECK(std::memcmp(&buffer[k * tile_size], alone.data(), tile_size * sizeof(float)) == 0);
+      }
+    }
+  }
+}
+
 TEST_CASE("the table over travel times is the closed form") {
   Choice choice = catchment::testing::straight_choice(Decay::power, 1.8);
   choice.measure = Measure::drive_time;

@@ -1,5 +1,7 @@
 #include "sim/population/synthesis.hpp"
 
+#include <cmath>
+
 #include <doctest/doctest.h>
 
 #include "core/parallel.hpp"

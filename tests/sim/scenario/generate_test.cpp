@@ -121,6 +121,15 @@ TEST_CASE("the street network is one piece, across the river by its bridges only
   }
 }
 
+TEST_CASE("a city without roads is measured in straight lines") {
+  CityParams params = small_city();
+  CHECK(made(params).parameters.empty());
+  params.block_m = 0;
+  const Scenario s = made(params);
+  CHECK(s.roads.empty());
+  CHECK(s.parameters.at("catchment") == Json{{"measure", "straight_distance"}});
+}
+
 TEST_CASE("nobody lives in the river, and fewer bridges make longer ways") {
   CityParams params = small_city();
   const Scenario s = made(params);

@@ -7,6 +7,7 @@
 #include "core/parallel.hpp"
 #include "core/text.hpp"
 #include "sim/scenario/files.hpp"
+#include "sim/scenario/generate.hpp"
 #include "tests/sim/study/small_city.hpp"
 
 using namespace footfall;
@@ -135,6 +136,26 @@ TEST_CASE("no draws: no intervals, and the figures say so") {
   CHECK(results.table("sites")->find("expected_sales_low") == nullptr);
   CHECK(results.figure("best_net_new_sales")->basis == Basis::none);
   CHECK(results.figure("best_top1_share") == nullptr);
+}
+
+TEST_CASE("a city generated without roads can be ranked as it is") {
+  scenario::CityParams params;
+  params.demand_points = 200;
+  params.block_m = 0;
+  const auto city = scenario::generate_city(params);
+  REQUIRE(city.has_value());
+  CHECK(study::check(*city).empty());
+  CHECK(ranked(*city, {{"draws", 0}}).figure("best_net_new_sales")->value > 0);
+}
+
+TEST_CASE("the hash of the scenario is in the provenance, known or not") {
+  const auto city = small_city();
+  const Job job;
+  const std::string hash = scenario::scenario_hash(city);
+  CHECK(ranked(city, {{"draws", 0}}).provenance.scenario_hash == hash);
+  auto known = study::run("sites rank", city, {}, {{"draws", 0}}, job, "known");
+  REQUIRE(known.has_value());
+  CHECK(known->results.provenance.scenario_hash == "known");
 }
 
 TEST_CASE("bad input: every problem is named, with what is allowed") {

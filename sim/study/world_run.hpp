@@ -1,0 +1,26 @@
+// `world run`: the whole chain, end to end, over a number of days, with its truth beside every
+// estimate.
+#pragma once
+
+#include "sim/study/study.hpp"
+
+namespace footfall::study {
+
+struct WorldRunOptions {
+  std::int64_t days = 84;
+  std::int64_t seed = 1;
+  std::int64_t replications = 3;
+  std::string open = "best";  ///< "best", "none", or the id of a candidate
+  std::string campaigns = "sms_recall,location_ad,scan_coupon";
+  std::int64_t campaign_from = 28;  ///< first day of sending
+  std::int64_t campaign_days = 28;
+  double budget = 20'000;     ///< currency for each campaign
+  double hold_out = 0.2;      ///< share of each audience that is not addressed
+  double radius_km = 3;       ///< of the location ad
+  double not_seen_days = 14;  ///< of the SMS recall
+};
+Fields fields(WorldRunOptions& options);
+
+Study world_run();
+
+}  // namespace footfall::study

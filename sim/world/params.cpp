@@ -1,0 +1,15 @@
+#include "sim/world/params.hpp"
+
+namespace footfall::world {
+
+Fields fields(Params& p) {
+  return {
+      {"street_reach_km", &p.street_reach_km, 0.05, 20, "km",
+       "How far the people who pass a store live or work from it", "no good source: a range"},
+      {"margin", &p.margin, 0, 1, "",
+       "Gross margin for the return on campaigns where the store gives none",
+       "no good source: a range"},
+  };
+}
+
+}  // namespace footfall::world
