@@ -100,6 +100,10 @@ std::string value_label(Language language, std::string_view column, std::string_
   for (const std::string_view section : {"role", "stage", "method", "refused", "channel"}) {
     if (column == section) return std::string(label(language, section, value));
   }
+  if (column == "tag") return std::string(label(language, "column", value));
+  for (const std::string_view of_choice : {"age", "income", "value"}) {
+    if (column == of_choice) return std::string(label(language, "choice", value));
+  }
   return std::string(value);
 }
 

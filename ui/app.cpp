@@ -13,11 +13,13 @@
 #include "ui/hooks.hpp"
 #include "ui/platform.hpp"
 #include "ui/tr.hpp"
+#include "ui/views/result_views.hpp"
 #include "ui/views/views.hpp"
 
 namespace footfall::ui {
 namespace {
 
+constexpr std::int64_t film_sample = 8;
 constexpr double toast_ms = 5000, error_toast_ms = 12000;
 
 std::string file_name_of(const std::string& name) {
@@ -29,6 +31,8 @@ std::string file_name_of(const std::string& name) {
   }
   return out.empty() ? "scenario" : out;
 }
+
+constexpr std::string_view workspace_names[] = {"sites", "shoppers", "world"};
 
 std::shared_ptr<const Mesh> mesh_of(const scenario::Scenario& scenario) {
   return std::make_shared<const Mesh>(make_mesh(scenario, geo::Frame(scenario.origin())));
@@ -44,11 +48,29 @@ float greatest_shown(float greatest) {
 
 }  // namespace
 
+std::string_view name_of(Workspace workspace) {
+  return workspace_names[static_cast<std::size_t>(workspace)];
+}
+
+bool has_studies(Workspace workspace) {
+  switch (workspace) {
+    case Workspace::sites:
+      return true;
+    case Workspace::shoppers:
+      return study::find_study("shoppers explore") != nullptr;
+    case Workspace::world:
+      return study::find_study("world run") != nullptr;
+  }
+  return false;
+}
+
 App::App(const Options& options) : fixed_language_(options.language), fixed_dark_(options.dark) {
   settings.language = fixed_language_.value_or(platform::language() == "zh" ? Language::chinese
                                                                             : Language::english);
   settings.dark = fixed_dark_.value_or(platform::prefers_dark());
   use_language(settings.language);
+  // Without a sample there is no film; one in so many keeps the table small.
+  studies.set_options("shoppers simulate", {{"sample", film_sample}});
   platform::load("settings");
 }
 
@@ -60,7 +82,13 @@ bool App::poll() {
   changed = take_reply() || changed;
   changed = take_opened() || changed;
   changed = send_request() || changed;
+  changed = send_study() || changed;
   const double now = platform::now_ms();
+  if (on_film() && film.playing()) {
+    film.advance(std::min(100.0, now - film_ms_));
+    changed = true;
+  }
+  film_ms_ = now;
   const auto expired = [now](const Toast& t) { return t.until_ms <= now; };
   const auto gone = std::remove_if(toasts.begin(), toasts.end(), expired);
   changed = changed || gone != toasts.end();
@@ -85,10 +113,14 @@ bool App::take_event() {
             event->name.empty() ? event->text : event->name + ": " + event->text);
       break;
     case Kind::engine_progress:
-      document.engine_progress(event->generation, event->share, event->text);
+      if (event->engine == platform::Engine::studies) {
+        studies.engine_progress(event->generation, event->share, event->text);
+      } else {
+        document.engine_progress(event->generation, event->share, event->text);
+      }
       break;
     case Kind::engine_reply:
-      decode_reply(event->generation, std::move(event->bytes));
+      decode_reply(event->engine, event->generation, std::move(event->bytes));
       break;
     case Kind::font:
       chinese_font_ = std::move(event->bytes);
@@ -108,10 +140,17 @@ bool App::take_event() {
   return true;
 }
 
+bool App::send_study() {
+  auto request = studies.take_request(document, platform::now_ms());
+  if (!request) return false;
+  platform::engine_run(platform::Engine::studies, std::move(*request), studies.generation());
+  return true;
+}
+
 bool App::send_request() {
   auto request = document.take_request(platform::now_ms());
   if (!request) return false;
-  platform::engine_run(std::move(*request), document.generation());
+  platform::engine_run(platform::Engine::ranking, std::move(*request), document.generation());
   return true;
 }
 
@@ -125,10 +164,10 @@ void App::open_file(std::string name, std::string bytes) {
   });
 }
 
-void App::decode_reply(std::uint64_t generation, std::string bytes) {
+void App::decode_reply(platform::Engine engine, std::uint64_t generation, std::string bytes) {
   auto arriving = std::make_shared<Arriving>();
   arriving->generation = generation;
-  arriving_ = arriving;  // an earlier one is out of date
+  arriving_[static_cast<std::size_t>(engine)] = arriving;  // an earlier one is out of date
   platform::in_background([arriving, bytes = std::move(bytes)] {
     arriving->reply = study::decode_reply(bytes);
     arriving->done = true;
@@ -136,10 +175,17 @@ void App::decode_reply(std::uint64_t generation, std::string bytes) {
 }
 
 bool App::take_reply() {
-  if (!arriving_ || !arriving_->done) return false;
-  const auto arriving = std::exchange(arriving_, nullptr);
+  auto& [ranking, study] = arriving_;
+  if (study && study->done) {
+    const auto arrived = std::exchange(study, nullptr);
+    const auto over = studies.engine_reply(arrived->generation, std::move(arrived->reply));
+    if (over) toast(studies.state(*over).errors);
+    return true;
+  }
+  if (!ranking || !ranking->done) return false;
+  const auto arrived = std::exchange(ranking, nullptr);
   const bool computing = document.computing();
-  document.engine_reply(arriving->generation, std::move(arriving->reply));
+  document.engine_reply(arrived->generation, std::move(arrived->reply));
   if (computing && !document.computing() && !document.errors().empty()) toast(document.errors());
   return true;
 }
@@ -150,7 +196,12 @@ bool App::take_opened() {
   if (!opening->opened) return toast(opening->opened.error()), true;
   document.show(std::move(*opening->opened));
   mesh_ = std::move(opening->mesh);
-  platform::engine_cancel();
+  platform::engine_cancel(platform::Engine::ranking);
+  platform::engine_cancel(platform::Engine::studies);
+  studies.reset();
+  film.clear();
+  film_version_ = 0;
+  dots_key_.clear();
   map = {};
   tool = Tool::select;
   dialog = Dialog::none;
@@ -181,9 +232,12 @@ bool App::shows_chinese() const {
 }
 
 double App::due_in_ms() const {
+  if (on_film() && film.playing()) return 0;
   if (busy()) return 33;
   const double now = platform::now_ms();
   double due = document.request_due_in_ms(now);
+  const double study_due = studies.request_due_in_ms(now);
+  if (study_due >= 0) due = due < 0 ? study_due : std::min(due, study_due);
   for (const Toast& t : toasts) {
     const double left = std::max(0.0, t.until_ms - now);
     due = due < 0 ? left : std::min(due, left);
@@ -207,9 +261,15 @@ void App::restore_settings(std::string_view bytes) {
   number("left_width", settings.left_width, 240, 900);
   number("right_width", settings.right_width, 240, 900);
   number("chart_height", settings.chart_height, 120, 900);
+  number("form_width", settings.form_width, 240, 900);
+  number("results_width", settings.results_width, 240, 1200);
   flag("show_left", settings.show_left);
   flag("show_right", settings.show_right);
   flag("show_chart", settings.show_chart);
+  for (std::size_t i = 0; i < workspaces; ++i) {
+    const auto workspace = static_cast<Workspace>(i);
+    if (json->value("workspace", Json()) == Json(name_of(workspace))) set_workspace(workspace);
+  }
   if (!fixed_dark_) flag("dark", settings.dark);
   if (!fixed_language_ && json->contains("language")) {
     set_language((*json)["language"] == "zh" ? Language::chinese : Language::english);
@@ -217,14 +277,13 @@ void App::restore_settings(std::string_view bytes) {
 }
 
 void App::store_settings() {
-  const Json json{{"left_width", settings.left_width},
-                  {"right_width", settings.right_width},
-                  {"chart_height", settings.chart_height},
-                  {"show_left", settings.show_left},
-                  {"show_right", settings.show_right},
-                  {"show_chart", settings.show_chart},
-                  {"dark", settings.dark},
-                  {"language", code_of(settings.language)}};
+  const Json json{
+      {"left_width", settings.left_width},       {"right_width", settings.right_width},
+      {"chart_height", settings.chart_height},   {"form_width", settings.form_width},
+      {"results_width", settings.results_width}, {"workspace", name_of(settings.workspace)},
+      {"show_left", settings.show_left},         {"show_right", settings.show_right},
+      {"show_chart", settings.show_chart},       {"dark", settings.dark},
+      {"language", code_of(settings.language)}};
   std::string text = json.dump();
   if (text == stored_settings_) return;
   if (!stored_settings_.empty()) platform::store("settings", text);
@@ -296,10 +355,11 @@ void App::save_edits() {
 }
 
 void App::show_report() {
-  const auto language = settings.language;
+  const Results* results = shown_results();
+  if (results == nullptr) return;
   platform::open_in_browser(
       "report.html",
-      report::html(document.results(), study::base_map(document.scenario()), language));
+      report::html(*results, study::base_map(document.scenario()), settings.language));
 }
 
 void App::add_site(LonLat place) {
@@ -314,6 +374,49 @@ void App::select(StoreId id, bool centre) {
   const scenario::Store* store = centre ? document.scenario().store(id) : nullptr;
   if (store != nullptr) {
     camera.set(camera.frame().to_local(document.place_of(*store)), camera.scale());
+  }
+}
+
+// --- workspaces and their studies
+
+void App::set_workspace(Workspace workspace) {
+  settings.workspace = has_studies(workspace) ? workspace : Workspace::sites;
+  if (on_sites()) return;
+  tool = Tool::select;
+  document.cancel_drag(platform::now_ms());
+}
+
+bool App::on_film() const {
+  return settings.workspace == Workspace::shoppers && shoppers_mode == ShoppersMode::year;
+}
+
+const study::Study* App::shown_study() const {
+  if (on_sites()) return nullptr;
+  if (settings.workspace == Workspace::world) return study::find_study("world run");
+  return study::find_study(on_film() ? "shoppers simulate" : "shoppers explore");
+}
+
+const Results* App::shown_results() const {
+  if (on_sites()) return document.has_results() ? &document.results() : nullptr;
+  const study::Study* study = shown_study();
+  if (study == nullptr) return nullptr;
+  const StudyState& state = studies.state(study->name);
+  return state.has_results ? &state.results : nullptr;
+}
+
+void App::run_study() {
+  if (on_sites()) return document.run_again();
+  if (const study::Study* study = shown_study()) studies.ask(study->name);
+}
+
+void App::cancel_study() {
+  if (on_sites()) {
+    platform::engine_cancel(platform::Engine::ranking);
+    return document.engine_cancelled();
+  }
+  const study::Study* study = shown_study();
+  if (study != nullptr && studies.cancel(study->name)) {
+    platform::engine_cancel(platform::Engine::studies);
   }
 }
 
@@ -352,7 +455,7 @@ void App::update_mesh() {
 }
 
 void App::update_shares() {
-  const LiveSite* live = document.live();
+  const LiveSite* live = on_sites() ? document.live() : nullptr;
   const std::uint64_t version = live != nullptr ? document.live_model().version() : 0;
   if (version == map.shares_version) return;
   if (live == nullptr && document.dragging()) return;  // too slow to follow: the last ones stay
@@ -365,14 +468,77 @@ void App::update_shares() {
   renderer.set_shares(live->shares, map.greatest_share);
 }
 
+void App::update_film() {
+  const StudyState& state = studies.state("shoppers simulate");
+  if (state.version == film_version_) return;
+  film_version_ = state.version;
+  film.clear();
+  const Table* trips = state.results.table("sample_visits");
+  if (trips != nullptr) film.load(*trips, document.scenario(), camera.frame());
+}
+
+void App::show_zones(const StudyState& state) {
+  const Layer* layer = state.results.layer("zones");
+  std::vector<Dot> dots;
+  if (layer != nullptr) {
+    const Column* people = layer->attributes.find("people");
+    double most = 1e-9, greatest = 1e-9;
+    const auto value = [&](const char* column, std::size_t row) {
+      return number_at(layer->attributes, column, row).value_or(0);
+    };
+    for (std::size_t i = 0; people != nullptr && i < layer->shapes.size(); ++i) {
+      most = std::max(most, value("people", i));
+      greatest = std::max(greatest, value("share", i));
+    }
+    // Where everyone is chosen, all shares are alike: the colour then says how many live there.
+    const Figure* share = state.results.figure("chosen_share");
+    const bool all = share != nullptr && share->value >= 100;
+    const char* shown = all ? "people" : "share";
+    if (all) greatest = most;
+    for (std::size_t i = 0; people != nullptr && i < layer->shapes.size(); ++i) {
+      const geo::Point at = camera.frame().to_local(layer->shapes[i].parts[0][0]);
+      const auto weight = static_cast<float>(std::sqrt(value("people", i) / most * 2));
+      dots.push_back({static_cast<float>(at.x), static_cast<float>(at.y), 14 * weight,
+                      0.8f + 1.3f * weight, 14, static_cast<float>(value(shown, i) / greatest)});
+    }
+    map.legend = tr(all ? "ui.legend_people" : "ui.legend_chosen");
+    map.legend_most = value_text(settings.language, greatest, all ? "" : "%");
+  }
+  renderer.set_dots(std::move(dots));
+}
+
+void App::update_dots() {
+  if (!document.is_open()) return;
+  if (on_film() && !film.empty()) {
+    std::vector<Dot> dots;
+    film.dots(dots);
+    renderer.set_dots(std::move(dots), true);
+    renderer.hide_points(true);
+    map.legend.clear();
+    dots_key_ = "film";
+    return;
+  }
+  const study::Study* study = shown_study();
+  const StudyState& state = studies.state(study != nullptr ? study->name : "");
+  std::string key = std::string(name_of(settings.workspace)) + std::to_string(state.version) +
+                    std::string(code_of(settings.language));
+  if (key == dots_key_) return;
+  dots_key_ = std::move(key);
+  renderer.hide_points(false);
+  map.legend.clear();
+  show_zones(state);
+}
+
 void App::frame() {
   const double start = platform::now_ms();
   clear_marks();
   hovered_next = {};
   take_shortcuts();
   update_mesh();
+  update_film();
   draw_layout(*this);
   update_shares();
+  update_dots();
   hovered = hovered_next;
   store_settings();
   store_edits();

@@ -8,6 +8,7 @@
 // functions or a command, so that everything can be undone and done without the mouse.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <optional>
@@ -21,11 +22,26 @@
 #include "ui/document.hpp"
 #include "ui/map/camera.hpp"
 #include "ui/map/renderer.hpp"
+#include "ui/playback.hpp"
+#include "ui/studies.hpp"
 
 namespace footfall::ui {
 
+namespace platform {
+enum class Engine : std::uint8_t;
+}
+
 enum class Tool : std::uint8_t { select, add_site };
 enum class Dialog : std::uint8_t { none, open, about, palette };
+/// What the window is used for. Each has a study of the registry behind it.
+enum class Workspace : std::uint8_t { sites, shoppers, world };
+inline constexpr std::size_t workspaces = 3;
+std::string_view name_of(Workspace workspace);
+/// The registry has the studies behind it.
+bool has_studies(Workspace workspace);
+/// Of the shoppers' workspace: who lives where, and where they go in a year.
+enum class ShoppersMode : std::uint8_t { explore, year };
+
 /// Tabs of the right panel, and of the one panel under the map of a narrow window.
 enum class Tab : std::uint8_t { ranking, site, parameters, chart };
 
@@ -34,7 +50,9 @@ struct Settings {
   Language language = Language::english;
   bool dark = false;
   float left_width = 404, right_width = 340, chart_height = 232;  ///< logical pixels
+  float form_width = 320, results_width = 470;                    ///< of the other workspaces
   bool show_left = true, show_right = true, show_chart = true;
+  Workspace workspace = Workspace::sites;
 };
 
 /// What the mouse is doing on the map.
@@ -50,6 +68,8 @@ struct MapState {
   LonLat rings_place;
   StoreId rings_of;
   std::uint64_t rings_version = 0;
+  std::string legend;       ///< what the dots' colours mean; empty: no dots of results
+  std::string legend_most;  ///< value of the strongest
 };
 
 struct Toast {
@@ -76,7 +96,7 @@ class App {
   /// pixels.
   void draw_map(int width_px, int height_px);
   /// The engine computes, or a file is being read.
-  bool busy() const { return opening_ != nullptr || document.computing(); }
+  bool busy() const { return opening_ != nullptr || computing(); }
   bool opening() const { return opening_ != nullptr; }
   /// Milliseconds until something is due by itself; < 0: never, until input arrives.
   double due_in_ms() const;
@@ -106,9 +126,23 @@ class App {
   void show_report();
   void add_site(LonLat place);
   void select(StoreId id, bool centre = false);
+  void set_workspace(Workspace workspace);
+  bool on_sites() const { return settings.workspace == Workspace::sites; }
+  /// The film of the year's visits is on the map.
+  bool on_film() const;
+  /// The study behind the workspace; null on the sites, whose study the document drives.
+  const study::Study* shown_study() const;
+  /// Results that the workspace shows; null where there are none.
+  const Results* shown_results() const;
+  void run_study();
+  void cancel_study();
+  /// Something is being computed, for whatever workspace.
+  bool computing() const { return document.computing() || studies.computing(); }
 
   // Read by views and hooks.
   Document document;
+  Studies studies;
+  Playback film;
   Commands commands;
   Settings settings;
   Camera camera;
@@ -118,8 +152,10 @@ class App {
   Dialog dialog = Dialog::none;
   Tab tab = Tab::ranking;     ///< under the map of a narrow window
   Tab right_tab = Tab::site;  ///< site or parameters
-  StoreId hovered;            ///< by any view, for all views
-  StoreId hovered_next;       ///< gathered during a frame
+  ShoppersMode shoppers_mode = ShoppersMode::explore;
+  std::size_t form_tab = 0, results_tab = 0, narrow_tab = 0;  ///< of the other workspaces
+  StoreId hovered;                                            ///< by any view, for all views
+  StoreId hovered_next;                                       ///< gathered during a frame
   std::string palette_filter;
   std::string open_path;
   std::vector<Toast> toasts;
@@ -147,9 +183,13 @@ class App {
   void take_shortcuts();
   void update_mesh();
   void update_shares();
+  void update_film();
+  void update_dots();
+  void show_zones(const StudyState& state);
+  bool send_study();
   void open_file(std::string name, std::string bytes);
   bool take_opened();
-  void decode_reply(std::uint64_t generation, std::string bytes);
+  void decode_reply(platform::Engine engine, std::uint64_t generation, std::string bytes);
   bool take_reply();
   void restore_edits(std::string_view bytes);
   void restore_settings(std::string_view bytes);
@@ -159,8 +199,8 @@ class App {
 
   std::vector<Shortcut> pressed_;
   std::shared_ptr<Opening> opening_;
-  std::shared_ptr<Arriving> arriving_;
-  std::shared_ptr<const Mesh> mesh_;  ///< of the document, made while it was read
+  std::array<std::shared_ptr<Arriving>, 2> arriving_;  // of each engine
+  std::shared_ptr<const Mesh> mesh_;                   ///< of the document, made while it was read
   std::string chinese_font_;
   bool font_asked_ = false, fonts_changed_ = true, context_restored_ = false;
   std::optional<Language> fixed_language_;
@@ -168,6 +208,9 @@ class App {
   std::string stored_settings_, stored_edits_;
   std::uint64_t mesh_version_ = 0, stored_version_ = 0;
   bool restore_asked_ = false;
+  std::uint64_t film_version_ = 0;
+  std::string dots_key_;
+  double film_ms_ = 0;
 };
 
 }  // namespace footfall::ui

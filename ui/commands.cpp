@@ -17,13 +17,39 @@ bool is_open(const App& app) {
   return app.document.is_open();
 }
 bool has_results(const App& app) {
-  return app.document.has_results();
+  return app.shown_results() != nullptr;
+}
+bool sites_open(const App& app) {
+  return app.document.is_open() && app.on_sites();
 }
 bool has_sites(const App& app) {
-  return !app.document.sites().empty();
+  return app.on_sites() && !app.document.sites().empty();
 }
 bool has_selection(const App& app) {
-  return static_cast<bool>(app.document.selected());
+  return app.on_sites() && static_cast<bool>(app.document.selected());
+}
+bool has_film(const App& app) {
+  return app.on_film() && !app.film.empty();
+}
+
+template <Workspace workspace>
+bool can_go(const App& app) {
+  return app.document.is_open() && has_studies(workspace);
+}
+template <Workspace workspace>
+bool on(const App& app) {
+  return app.settings.workspace == workspace;
+}
+template <Workspace workspace>
+void go(App& app) {
+  app.set_workspace(workspace);
+}
+
+constexpr double film_step_s = 15 * 60;
+
+void step_day(App& app, int by) {
+  const std::size_t day = app.film.day();
+  if (by > 0 || day > 0) app.film.set_day(by > 0 ? day + 1 : day - 1);
 }
 
 void zoom(App& app, double factor) {
@@ -42,17 +68,15 @@ void cancel(App& app) {
   }
 }
 
-void stop(App& app) {
-  platform::engine_cancel();
-  app.document.engine_cancelled();
-}
-
 constexpr Shortcut none{};
 constexpr Shortcut key(int code) {
   return {code};
 }
 constexpr Shortcut ctrl(int code) {
   return {code, true};
+}
+constexpr Shortcut shift(int code) {
+  return {code, false, true};
 }
 constexpr Shortcut ctrl_shift(int code) {
   return {code, true, true};
@@ -70,9 +94,9 @@ const Command table[] = {
      [](const App& a) { return a.document.undo_depth() > 0; }, [](App& a) { a.document.undo(); }},
     {"edit.redo", Menu::edit, ctrl_shift(ImGuiKey_Z), "redo",
      [](const App& a) { return a.document.redo_depth() > 0; }, [](App& a) { a.document.redo(); }},
-    {"edit.select", Menu::edit, key(ImGuiKey_V), "select", is_open,
+    {"edit.select", Menu::edit, key(ImGuiKey_V), "select", sites_open,
      [](App& a) { a.tool = Tool::select; }, [](const App& a) { return a.tool == Tool::select; }},
-    {"edit.add_site", Menu::edit, key(ImGuiKey_A), "add", is_open,
+    {"edit.add_site", Menu::edit, key(ImGuiKey_A), "add", sites_open,
      [](App& a) { a.tool = a.tool == Tool::add_site ? Tool::select : Tool::add_site; },
      [](const App& a) { return a.tool == Tool::add_site; }},
     {"edit.delete", Menu::edit, key(ImGuiKey_Delete), "delete", has_selection,
@@ -86,6 +110,12 @@ const Command table[] = {
      [](App& a) { a.document.select_neighbour(-1); }},
     {"edit.cancel", Menu::edit, key(ImGuiKey_Escape), "", always, cancel},
 
+    {"view.sites", Menu::view, key(ImGuiKey_1), "add", always, go<Workspace::sites>,
+     on<Workspace::sites>},
+    {"view.shoppers", Menu::view, key(ImGuiKey_2), "people", can_go<Workspace::shoppers>,
+     go<Workspace::shoppers>, on<Workspace::shoppers>},
+    {"view.world", Menu::view, key(ImGuiKey_3), "report", can_go<Workspace::world>,
+     go<Workspace::world>, on<Workspace::world>},
     {"view.fit", Menu::view, key(ImGuiKey_F), "fit", is_open, [](App& a) { a.fit_pending = true; }},
     {"view.zoom_in", Menu::view, key(ImGuiKey_Equal), "plus", is_open,
      [](App& a) { zoom(a, 1.5); }},
@@ -93,13 +123,13 @@ const Command table[] = {
      [](App& a) { zoom(a, 1 / 1.5); }},
     {"view.centre", Menu::view, key(ImGuiKey_C), "", has_selection,
      [](App& a) { a.select(a.document.selected(), true); }},
-    {"view.left", Menu::view, key(ImGuiKey_1), "left", always,
+    {"view.left", Menu::view, shift(ImGuiKey_1), "left", always,
      [](App& a) { a.settings.show_left = !a.settings.show_left; },
      [](const App& a) { return a.settings.show_left; }},
-    {"view.chart", Menu::view, key(ImGuiKey_2), "bottom", always,
+    {"view.chart", Menu::view, shift(ImGuiKey_2), "bottom", always,
      [](App& a) { a.settings.show_chart = !a.settings.show_chart; },
      [](const App& a) { return a.settings.show_chart; }},
-    {"view.right", Menu::view, key(ImGuiKey_3), "right", always,
+    {"view.right", Menu::view, shift(ImGuiKey_3), "right", always,
      [](App& a) { a.settings.show_right = !a.settings.show_right; },
      [](const App& a) { return a.settings.show_right; }},
     {"view.theme", Menu::view, key(ImGuiKey_T), "theme", always,
@@ -110,10 +140,31 @@ const Command table[] = {
                                                                : Language::english);
      }},
 
-    {"run.again", Menu::run, key(ImGuiKey_F5), "run", is_open,
-     [](App& a) { a.document.run_again(); }},
-    {"run.cancel", Menu::run, none, "close", [](const App& a) { return a.document.computing(); },
-     stop},
+    {"run.again", Menu::run, key(ImGuiKey_F5), "run", is_open, [](App& a) { a.run_study(); }},
+    {"run.cancel", Menu::run, none, "close",
+     [](const App& a) {
+       const study::Study* study = a.shown_study();
+       return study == nullptr ? a.document.computing() : a.studies.state(study->name).busy();
+     },
+     [](App& a) { a.cancel_study(); }},
+    {"film.play", Menu::run, key(ImGuiKey_Space), "play", has_film,
+     [](App& a) {
+       if (a.film.second() >= Playback::day_s) a.film.set_second(0);
+       a.film.set_playing(!a.film.playing());
+     },
+     [](const App& a) { return a.film.playing(); }},
+    {"film.back", Menu::run, key(ImGuiKey_LeftArrow), "", has_film,
+     [](App& a) { a.film.set_second(a.film.second() - film_step_s); }},
+    {"film.forward", Menu::run, key(ImGuiKey_RightArrow), "", has_film,
+     [](App& a) { a.film.set_second(a.film.second() + film_step_s); }},
+    {"film.slower", Menu::run, key(ImGuiKey_LeftBracket), "", has_film,
+     [](App& a) { a.film.set_speed(a.film.speed() / 2); }},
+    {"film.faster", Menu::run, key(ImGuiKey_RightBracket), "", has_film,
+     [](App& a) { a.film.set_speed(a.film.speed() * 2); }},
+    {"film.previous_day", Menu::run, shift(ImGuiKey_LeftArrow), "previous", has_film,
+     [](App& a) { step_day(a, -1); }},
+    {"film.next_day", Menu::run, shift(ImGuiKey_RightArrow), "next", has_film,
+     [](App& a) { step_day(a, 1); }},
 
     {"help.palette", Menu::help, ctrl(ImGuiKey_K), "search", always,
      [](App& a) { a.dialog = Dialog::palette; }},
@@ -151,6 +202,16 @@ std::string shortcut_text(const Shortcut& shortcut) {
       return text + "Esc";
     case ImGuiKey_Delete:
       return text + "Del";
+    case ImGuiKey_Space:
+      return text + "Space";
+    case ImGuiKey_LeftArrow:
+      return text + "←";
+    case ImGuiKey_RightArrow:
+      return text + "→";
+    case ImGuiKey_LeftBracket:
+      return text + "[";
+    case ImGuiKey_RightBracket:
+      return text + "]";
     case ImGuiKey_UpArrow:
       return text + "↑";
     case ImGuiKey_DownArrow:

@@ -113,6 +113,10 @@ bool Document::redo() {
   return true;
 }
 
+std::string Document::edits_key() const {
+  return base_hash_ + scenario::edits_to_json(history_.edits()).dump();
+}
+
 Errors Document::replay(const std::vector<scenario::Edit>& edits) {
   scenario::Scenario trial = scenario_;
   if (Errors errors = scenario::apply_all(trial, edits, "edits"); !errors.empty()) return errors;

@@ -70,6 +70,8 @@ class Document {
   /// SHA-256 of the scenario as it was opened, and as it is now.
   const std::string& base_hash() const { return base_hash_; }
   std::string present_hash() const;
+  /// The scenario as it was opened, as one file.
+  const std::string& packed_base() const { return base_packed_; }
   /// The scenario as one file, with the edits carried out.
   std::string packed() const;
   /// Grows with every change of the scenario's contents; views keep what they made for a version.
@@ -88,6 +90,8 @@ class Document {
   std::string undo_label() const { return history_.undo_label(); }
   std::string redo_label() const { return history_.redo_label(); }
   std::vector<scenario::Edit> edits() const { return history_.edits(); }
+  /// The same where scenario and edits in force are the same (a drag under way is no edit).
+  std::string edits_key() const;
   /// Carries out edits of an earlier run of the window; all or nothing.
   Errors replay(const std::vector<scenario::Edit>& edits);
 

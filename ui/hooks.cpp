@@ -53,6 +53,37 @@ Json scenario_json(const App& app) {
           {"stores", s.stores.size()}};
 }
 
+/// Of the study that the workspace shows.
+Json study_json(const App& app) {
+  const study::Study* study = app.shown_study();
+  if (study == nullptr) return nullptr;
+  const StudyState& state = app.studies.state(study->name);
+  Json tables = Json::object(), figures = Json::object();
+  for (const Table& table : state.results.tables) tables[table.id] = table.rows();
+  for (const Figure& f : state.results.figures) figures[f.id] = two_decimals(f.value);
+  return {{"name", study->name},
+          {"options", state.options},
+          {"waiting", state.waiting},
+          {"running", state.running},
+          {"share", state.share},
+          {"has_results", state.has_results},
+          {"stale", app.studies.stale(study->name, app.document)},
+          {"error", describe(state.errors, 4)},
+          {"figures", std::move(figures)},
+          {"tables", std::move(tables)}};
+}
+
+Json film_json(const App& app) {
+  if (!app.on_film() || app.film.empty()) return nullptr;
+  return {{"day", app.film.days()[app.film.day()]},
+          {"days", app.film.days().size()},
+          {"second", app.film.second()},
+          {"playing", app.film.playing()},
+          {"speed", app.film.speed()},
+          {"trips", app.film.trips_of_day()},
+          {"dots", app.renderer.dot_count()}};
+}
+
 Json toast_json(const App& app) {
   if (!app.last_toast) return nullptr;
   static constexpr const char* kinds[] = {"info", "success", "error"};
@@ -72,6 +103,13 @@ Json rect_json(const std::optional<Rect>& rect) {
   return {{"x", rect->x}, {"y", rect->y}, {"width", rect->width}, {"height", rect->height}};
 }
 
+bool is_idle(const App& app) {
+  const double now = platform::now_ms();
+  return app.due_in_ms() < 0 ||
+         (!app.busy() && !app.document.dragging() && !app.film.playing() &&
+          app.document.request_due_in_ms(now) < 0 && app.studies.request_due_in_ms(now) < 0);
+}
+
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -83,33 +121,35 @@ std::string snapshot(App& app) {
   static constexpr const char* dialogs[] = {"", "open", "about", "palette"};
   Json sites = Json::array();
   for (const SiteRow& row : d.sites()) sites.push_back(site_json(app, row));
-  Json out{
-      {"frame", app.frames},
-      {"idle", app.due_in_ms() < 0 ||
-                   (!app.busy() && !d.dragging() && d.request_due_in_ms(platform::now_ms()) < 0)},
-      {"language", code_of(app.settings.language)},
-      {"theme", app.settings.dark ? "dark" : "light"},
-      {"scenario", scenario_json(app)},
-      {"selection", d.selected().value},
-      {"hovered", app.hovered.value},
-      {"undo_depth", d.undo_depth()},
-      {"redo_depth", d.redo_depth()},
-      {"dialog", dialogs[static_cast<std::size_t>(app.dialog)]},
-      {"tool", app.tool == Tool::select ? "select" : "add_site"},
-      {"toast", toast_json(app)},
-      {"opening", app.opening()},
-      {"progress", nullptr},
-      {"pending", d.is_open() && d.pending()},
-      {"dragging", d.dragging()},
-      {"error", describe(d.errors(), 4)},
-      {"sites", std::move(sites)},
-      {"live", live_json(app)},
-      {"map",
-       rect_json(Rect{app.camera.x(), app.camera.y(), app.camera.width(), app.camera.height()})},
-      {"text_input", caret_json()},
-      {"frame_ms", app.frame_ms},
-      {"frame_ms_max", std::exchange(app.frame_ms_max, 0)},
-      {"gl", {{"ok", app.renderer.ok()}, {"uploads", app.renderer.uploads()}}}};
+  Json out{{"frame", app.frames},
+           {"idle", is_idle(app)},
+           {"language", code_of(app.settings.language)},
+           {"theme", app.settings.dark ? "dark" : "light"},
+           {"workspace", name_of(app.settings.workspace)},
+           {"study", study_json(app)},
+           {"film", film_json(app)},
+           {"dots", app.renderer.dot_count()},
+           {"scenario", scenario_json(app)},
+           {"selection", d.selected().value},
+           {"hovered", app.hovered.value},
+           {"undo_depth", d.undo_depth()},
+           {"redo_depth", d.redo_depth()},
+           {"dialog", dialogs[static_cast<std::size_t>(app.dialog)]},
+           {"tool", app.tool == Tool::select ? "select" : "add_site"},
+           {"toast", toast_json(app)},
+           {"opening", app.opening()},
+           {"progress", nullptr},
+           {"pending", d.is_open() && d.pending()},
+           {"dragging", d.dragging()},
+           {"error", describe(d.errors(), 4)},
+           {"sites", std::move(sites)},
+           {"live", live_json(app)},
+           {"map", rect_json(Rect{app.camera.x(), app.camera.y(), app.camera.width(),
+                                  app.camera.height()})},
+           {"text_input", caret_json()},
+           {"frame_ms", app.frame_ms},
+           {"frame_ms_max", std::exchange(app.frame_ms_max, 0)},
+           {"gl", {{"ok", app.renderer.ok()}, {"uploads", app.renderer.uploads()}}}};
   if (d.computing()) {
     out["progress"] = {{"share", d.progress_share()}, {"stage", d.progress_stage()}};
   }

@@ -23,6 +23,12 @@ struct Rect {
 ///   idle           nothing computed, nothing animated, nothing waiting
 ///   language       "en" | "zh"
 ///   theme          "light" | "dark"
+///   workspace      "sites" | "shoppers" | "world"
+///   study          null on the sites, else of the study behind the workspace: {name, options (what
+///                  differs from the defaults), waiting, running, share, has_results, stale, error,
+///                  figures (id -> text with two decimals), tables (id -> rows)}
+///   film           null, or {day, days, second, playing, speed, trips (of the day), dots}
+///   dots           discs of results on the map
 ///   scenario       null, or {name, hash (of the state with its edits), demand, stores}
 ///   selection      id of the selected store, 0: none
 ///   hovered        id of the store under the mouse, 0: none

@@ -13,6 +13,12 @@
 
 namespace footfall::ui::platform {
 
+/// Two engines, so that the live ranking never ends a long study. Each holds a scenario of its own.
+enum class Engine : std::uint8_t {
+  ranking,  ///< the study behind the map of sites
+  studies   ///< all others; made when first asked
+};
+
 struct Event {
   enum class Kind : std::uint8_t {
     file,              ///< a file was opened or dropped: name, bytes (a folder arrives packed)
@@ -30,13 +36,14 @@ struct Event {
   std::string bytes;
   std::uint64_t generation = 0;
   double share = 0;
+  Engine engine = {};  ///< of progress and replies
 };
 std::optional<Event> next_event();
 
 /// Studies: bytes of study::Request in; progress and reply come as events. A new request cancels
-/// the one that runs. Never blocks.
-void engine_run(std::string request, std::uint64_t generation);
-void engine_cancel();
+/// the one that runs in the same engine. Never blocks.
+void engine_run(Engine engine, std::string request, std::uint64_t generation);
+void engine_cancel(Engine engine);
 
 /// Work that would hold up the window, and may not touch it. Natively on a thread of its own; when
 /// it is done the window takes a turn. In the browser, which gives the window no thread, at once.

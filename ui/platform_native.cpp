@@ -51,7 +51,8 @@ void push(Event event) {
   {
     const std::lock_guard lock(queue_mutex);
     const bool progress = event.kind == Event::Kind::engine_progress;
-    if (progress && !queue.empty() && queue.back().kind == Event::Kind::engine_progress) {
+    if (progress && !queue.empty() && queue.back().kind == Event::Kind::engine_progress &&
+        queue.back().engine == event.engine) {
       queue.back() = std::move(event);
       return;
     }
@@ -60,15 +61,20 @@ void push(Event event) {
   wake();
 }
 
-NativeEngine& engine() {
-  static NativeEngine the_engine(
-      [](std::uint64_t generation, double share, std::string_view stage) {
-        push({Event::Kind::engine_progress, "", std::string(stage), "", generation, share});
+std::unique_ptr<NativeEngine> new_engine(Engine engine) {
+  return std::make_unique<NativeEngine>(
+      [engine](std::uint64_t generation, double share, std::string_view stage) {
+        push({Event::Kind::engine_progress, "", std::string(stage), "", generation, share, engine});
       },
-      [](std::uint64_t generation, std::string bytes) {
-        push({Event::Kind::engine_reply, "", "", std::move(bytes), generation, 0});
+      [engine](std::uint64_t generation, std::string bytes) {
+        push({Event::Kind::engine_reply, "", "", std::move(bytes), generation, 0, engine});
       });
-  return the_engine;
+}
+
+/// Null where it has not been asked for anything.
+std::unique_ptr<NativeEngine>& engine_of(Engine engine) {
+  static std::array<std::unique_ptr<NativeEngine>, 2> engines;
+  return engines[static_cast<std::size_t>(engine)];
 }
 
 void failed(const fs::path& path, const std::string& why) {
@@ -167,11 +173,13 @@ std::optional<Event> next_event() {
   return event;
 }
 
-void engine_run(std::string request, std::uint64_t generation) {
-  engine().run(std::move(request), generation);
+void engine_run(Engine engine, std::string request, std::uint64_t generation) {
+  auto& running = engine_of(engine);
+  if (!running) running = new_engine(engine);
+  running->run(std::move(request), generation);
 }
-void engine_cancel() {
-  engine().cancel();
+void engine_cancel(Engine engine) {
+  if (const auto& running = engine_of(engine)) running->cancel();
 }
 
 void in_background(std::function<void()> work) {

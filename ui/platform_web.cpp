@@ -10,10 +10,10 @@
 // Bytes are copied before they are handed out: what is a view of this program's memory dies when
 // the memory grows.
 // clang-format off
-EM_JS(void, page_engine_run, (const char* bytes, std::size_t size, double generation), {
-  Module.bridge.engine_run(HEAPU8.slice(bytes, bytes + size), generation);
+EM_JS(void, page_engine_run, (int engine, const char* bytes, std::size_t size, double generation), {
+  Module.bridge.engine_run(engine, HEAPU8.slice(bytes, bytes + size), generation);
 })
-EM_JS(void, page_engine_cancel, (), { Module.bridge.engine_cancel(); })
+EM_JS(void, page_engine_cancel, (int engine), { Module.bridge.engine_cancel(engine); })
 EM_JS(void, page_choose_file, (), { Module.bridge.choose_file(); })
 EM_JS(void, page_save_file, (const char* name, const char* bytes, std::size_t size, const char* type), {
   Module.bridge.save_file(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size), UTF8ToString(type));
@@ -39,11 +39,11 @@ std::deque<Event>& events() {
 }
 
 // The page knows no study::Reply: it says what went wrong in words.
-Event failed_run(std::uint64_t generation, const char* text) {
+Event failed_run(Engine engine, std::uint64_t generation, const char* text) {
   study::Reply reply;
   reply.generation = generation;
   reply.errors = {{"", "", "", text, ""}};
-  return {Event::Kind::engine_reply, "", "", study::encode(reply), generation, 0};
+  return {Event::Kind::engine_reply, "", "", study::encode(reply), generation, 0, engine};
 }
 
 }  // namespace
@@ -55,11 +55,12 @@ std::optional<Event> next_event() {
   return event;
 }
 
-void engine_run(std::string request, std::uint64_t generation) {
-  page_engine_run(request.data(), request.size(), static_cast<double>(generation));
+void engine_run(Engine engine, std::string request, std::uint64_t generation) {
+  page_engine_run(static_cast<int>(engine), request.data(), request.size(),
+                  static_cast<double>(generation));
 }
-void engine_cancel() {
-  page_engine_cancel();
+void engine_cancel(Engine engine) {
+  page_engine_cancel(static_cast<int>(engine));
 }
 
 void in_background(std::function<void()> work) {
@@ -107,6 +108,7 @@ double now_ms() {
 
 }  // namespace footfall::ui::platform
 
+using footfall::ui::platform::Engine;
 using footfall::ui::platform::Event;
 
 extern "C" {
@@ -114,12 +116,13 @@ extern "C" {
 /// `kind` is the number of an Event::Kind, or -1: the engine failed, and `text` says why.
 EMSCRIPTEN_KEEPALIVE void footfall_event(int kind, const char* name, const char* text,
                                          const char* bytes, std::size_t size, double generation,
-                                         double share) {
+                                         double share, int engine) {
+  namespace platform = footfall::ui::platform;
   const auto number = static_cast<std::uint64_t>(generation);
-  footfall::ui::platform::events().push_back(kind < 0
-                                                 ? footfall::ui::platform::failed_run(number, text)
-                                                 : Event{static_cast<Event::Kind>(kind), name, text,
-                                                         std::string(bytes, size), number, share});
+  const auto which = static_cast<Engine>(engine);
+  platform::events().push_back(kind < 0 ? platform::failed_run(which, number, text)
+                                        : Event{static_cast<Event::Kind>(kind), name, text,
+                                                std::string(bytes, size), number, share, which});
 }
 
 }  // extern "C"

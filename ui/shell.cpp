@@ -40,6 +40,16 @@ int key_of(SDL_Keycode key) {
     case SDLK_DELETE:
     case SDLK_BACKSPACE:
       return ImGuiKey_Delete;
+    case SDLK_SPACE:
+      return ImGuiKey_Space;
+    case SDLK_LEFT:
+      return ImGuiKey_LeftArrow;
+    case SDLK_RIGHT:
+      return ImGuiKey_RightArrow;
+    case SDLK_LEFTBRACKET:
+      return ImGuiKey_LeftBracket;
+    case SDLK_RIGHTBRACKET:
+      return ImGuiKey_RightBracket;
     case SDLK_UP:
       return ImGuiKey_UpArrow;
     case SDLK_DOWN:

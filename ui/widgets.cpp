@@ -104,6 +104,69 @@ bool text_button(std::string_view id, std::string_view text, bool main, float wi
   return pressed;
 }
 
+std::size_t tab_row(std::span<const TabItem> tabs, std::size_t chosen) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  for (std::size_t i = 0; i < tabs.size(); ++i) {
+    const std::string text = tr(tabs[i].key);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 size(size_of(text).x + 2 * space::s, 34);
+    if (ImGui::InvisibleButton(tabs[i].id, size)) chosen = i;
+    mark(tabs[i].id);
+    const Palette& p = palette();
+    const bool on = i == chosen;
+    const Colour colour = on ? p.accent : ImGui::IsItemHovered() ? p.text : p.muted;
+    list->AddText(ImVec2(at.x + space::s, at.y + 8), colour.im(), text.c_str());
+    if (on) {
+      list->AddRectFilled(ImVec2(at.x + space::s, at.y + 31),
+                          ImVec2(at.x + size.x - space::s, at.y + 33), p.accent.im(), 1);
+    }
+    ImGui::SameLine(0, 0);
+  }
+  ImGui::NewLine();
+  const ImVec2 line = ImGui::GetCursorScreenPos();
+  list->AddLine(ImVec2(line.x, line.y - space::s), ImVec2(line.x + 4000, line.y - space::s),
+                palette().line.im());
+  return chosen;
+}
+
+float segments_width(std::span<const TabItem> items) {
+  float width = 0;
+  for (const TabItem& item : items) width += size_of(tr(item.key)).x + 2 * space::m;
+  return width;
+}
+
+std::size_t segments(std::span<const TabItem> items, std::size_t chosen, float height) {
+  const Palette& p = palette();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  const ImVec2 end(from.x + segments_width(items), from.y + height);
+  list->AddRectFilled(from, end, p.card.im(), space::rounding);
+  list->AddRect(from, end, p.line.im(), space::rounding);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::string text = tr(items[i].key);
+    const ImVec2 at = ImGui::GetCursorScreenPos(), wide = size_of(text);
+    const ImVec2 size(wide.x + 2 * space::m, height);
+    if (ImGui::InvisibleButton(items[i].id, size)) chosen = i;
+    mark(items[i].id);
+    const bool on = i == chosen, hovered = ImGui::IsItemHovered();
+    const ImVec2 a(at.x + 2, at.y + 2), b(at.x + size.x - 2, at.y + size.y - 2);
+    if (on) {
+      list->AddRectFilled(a, b, p.selected_row.im(), space::rounding - 1);
+    } else if (hovered) {
+      list->AddRectFilled(a, b, p.hover.im(), space::rounding - 1);
+    }
+    list->AddText(ImVec2(at.x + space::m, at.y + (height - wide.y) / 2),
+                  (on        ? p.accent
+                   : hovered ? p.text
+                             : p.muted)
+                      .im(),
+                  text.c_str());
+    ImGui::SameLine(0, 0);
+  }
+  ImGui::NewLine();
+  return chosen;
+}
+
 void text_small(std::string_view text) {
   ImGui::PushFont(fonts().small);
   ImGui::PushStyleColor(ImGuiCol_Text, palette().muted.im());
@@ -148,6 +211,12 @@ void text_right(std::string_view text, Colour colour) {
   ImGui::PushStyleColor(ImGuiCol_Text, colour.im());
   plain_text(text);
   ImGui::PopStyleColor();
+}
+
+void text_right_small(std::string_view text, Colour colour) {
+  ImGui::PushFont(fonts().small);
+  text_right(text, colour);
+  ImGui::PopFont();
 }
 
 void badge(std::string_view text, Colour colour) {

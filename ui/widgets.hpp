@@ -2,6 +2,7 @@
 // can be clicked is marked for hooks.hpp under its id.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,16 @@ void command_button(App& app, std::string_view id, float size = 32);
 /// A button with a text; `main` has the accent's colour. Width 0: as wide as its text.
 bool text_button(std::string_view id, std::string_view text, bool main = false, float width = 0);
 
+/// Tabs in a row over a line: ids and text keys. Gives back the one that is chosen now.
+struct TabItem {
+  const char* id;
+  const char* key;
+};
+std::size_t tab_row(std::span<const TabItem> tabs, std::size_t chosen);
+/// The same as one control of connected buttons: a choice between modes.
+std::size_t segments(std::span<const TabItem> items, std::size_t chosen, float height = 32);
+float segments_width(std::span<const TabItem> items);
+
 void text_small(std::string_view text);  ///< secondary line in muted small print
 void text_wrapped_small(std::string_view text);
 /// Wrapped at the panel's width; unlike ImGui's own, lines may also break between Chinese
@@ -30,6 +41,7 @@ void text_wrapped(std::string_view text);
 void section_title(std::string_view text);
 /// Text at the right end of the present cell or panel.
 void text_right(std::string_view text, Colour colour);
+void text_right_small(std::string_view text, Colour colour);
 /// A rounded patch with a word in it.
 void badge(std::string_view text, Colour colour);
 /// Text cut with "…" where it is wider than `width`; the whole of it as a tooltip.

@@ -16,20 +16,22 @@ export class Bridge {
   #canvas;
   #module = null;      // the window, once it runs
   #waiting = [];       // events for it before that
-  #engine;
+  #engines = [];       // by the numbers of Engine in ui/platform.hpp, each made on first use
+  #make_engine;
   #files;
   #input;
   #font = null;
 
   constructor(canvas, kind, engine_module) {
     this.#canvas = canvas;
-    this.#engine = new Engine(kind, engine_module, {
+    this.#make_engine = (engine) => new Engine(kind, engine_module, {
       progress: (generation, share, stage) =>
-        this.emit(Kind.engine_progress, { generation, share, text: stage }),
-      reply: (generation, bytes) => this.emit(Kind.engine_reply, { generation, bytes }),
+        this.emit(Kind.engine_progress, { engine, generation, share, text: stage }),
+      reply: (generation, bytes) => this.emit(Kind.engine_reply, { engine, generation, bytes }),
       failed: (generation, reason) =>
-        this.emit(Kind.engine_failed, { generation, text: text("engine_failed", reason) }),
+        this.emit(Kind.engine_failed, { engine, generation, text: text("engine_failed", reason) }),
     });
+    this.#engines[0] = this.#make_engine(0);
     this.#files = new Files({
       file: (name, bytes) => this.open(name, bytes),
       failed: (name, reason) => this.emit(Kind.file_failed, { name, text: reason }),
@@ -51,13 +53,14 @@ export class Bridge {
 
   emit(kind, parts) {
     if (!this.#module) return void this.#waiting.push([kind, parts]);
-    const { name = "", text = "", bytes = new Uint8Array(), generation = 0, share = 0 } = parts;
+    const { name = "", text = "", bytes = new Uint8Array(), generation = 0, share = 0,
+      engine = 0 } = parts;
     const at = this.#module._malloc(bytes.length + 1);
     if (!at) return this.emit(Kind.file_failed, { name, text: "out of memory" });
     this.#module.HEAPU8.set(bytes, at);
     this.#module.ccall("footfall_event", null,
-      ["number", "string", "string", "number", "number", "number", "number"],
-      [kind, name, text, at, bytes.length, generation, share]);
+      ["number", "string", "string", "number", "number", "number", "number", "number"],
+      [kind, name, text, at, bytes.length, generation, share, engine]);
     this.#module._free(at);
   }
 
@@ -91,8 +94,11 @@ export class Bridge {
 
   // --- called by the window
 
-  engine_run(request, generation) { this.#engine.run(request, generation); }
-  engine_cancel() { this.#engine.cancel(); }
+  engine_run(engine, request, generation) {
+    this.#engines[engine] ??= this.#make_engine(engine);
+    this.#engines[engine].run(request, generation);
+  }
+  engine_cancel(engine) { this.#engines[engine]?.cancel(); }
 
   choose_file() { this.#files.choose(); }
 

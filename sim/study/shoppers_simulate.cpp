@@ -200,6 +200,8 @@ Table sample_table(const Context& c) {
     t.text("day", date_text(calendar.date(v.day)));
     t.text("time", two(v.arrival_s / 3600) + ":" + two(v.arrival_s / 60 % 60));
     t.text("channel", std::string(visits::name_of(v.channel)));
+    const std::size_t row = population::Shoppers::row(v.shopper);
+    t.integer("home", "", c.scenario.demand[c.shoppers.home[row]].id.value);
     t.integer("store_id", "", v.store.value);
     t.text("store", v.store ? c.scenario.store(v.store)->name : "");
     t.text("mission", std::string(visits::name_of(v.mission)));

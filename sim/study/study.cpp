@@ -15,6 +15,7 @@
 #include "sim/probe/params.hpp"
 #include "sim/report/parameters.hpp"
 #include "sim/scenario/files.hpp"
+#include "sim/study/shoppers_explore.hpp"
 #include "sim/study/shoppers_fit.hpp"
 #include "sim/study/shoppers_simulate.hpp"
 #include "sim/study/sites_rank.hpp"
@@ -83,7 +84,8 @@ std::string room_names() {
 }  // namespace
 
 std::span<const Study> studies() {
-  static const std::vector<Study> all{sites_rank(), shoppers_fit(), shoppers_simulate(), world_run()};
+  static const std::vector<Study> all{sites_rank(), shoppers_fit(), shoppers_explore(),
+                                      shoppers_simulate(), world_run()};
   return all;
 }
 

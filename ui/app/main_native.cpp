@@ -99,7 +99,8 @@ int run(const App::Options& options, const Shell::Options& size, const std::stri
     if (!answer_lines(lines, app, **shell)) break;
     (*shell)->wait();
   }
-  platform::engine_cancel();
+  platform::engine_cancel(platform::Engine::ranking);
+  platform::engine_cancel(platform::Engine::studies);
   return 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <string_view>
 #include <utility>
 
@@ -69,6 +70,24 @@ void main() {
   gl_PointSize = size + 1.0;
   if (place.z <= 0.0) gl_Position = vec4(2.0, 2.0, 0.0, 1.0);
   float stop = share * 5.0;
+  int i = int(min(floor(stop), 4.0));
+  tint = mix(palette[i], palette[i + 1], stop - float(i));
+}
+)";
+
+constexpr const char* dot_vertex = R"(
+layout(location = 0) in vec2 place;
+layout(location = 1) in vec4 look;
+uniform vec2 centre, scale, half_view;
+uniform float width;
+uniform vec4 palette[6];
+out vec4 tint;
+out float size;
+void main() {
+  gl_Position = vec4((place - centre) * scale / half_view, 0.0, 1.0);
+  size = 2.0 * clamp(look.x * scale.x, look.y * width, look.z * width);
+  gl_PointSize = size + 1.0;
+  float stop = clamp(look.w, 0.0, 1.0) * 5.0;
   int i = int(min(floor(stop), 4.0));
   tint = mix(palette[i], palette[i + 1], stop - float(i));
 }
@@ -154,10 +173,16 @@ void MapRenderer::set_shares(std::span<const float> shares_now, float greatest) 
   }
 }
 
+void MapRenderer::set_dots(std::vector<Dot> dots_now, bool film) {
+  film_ = film;
+  dots_ = std::move(dots_now);
+  dots_changed_ = true;
+}
+
 void MapRenderer::forget() {
   made_ = ok_ = false;
   buffers_ = {};
-  area_ = segment_ = point_ = {};
+  area_ = segment_ = point_ = dot_ = {};
   vertex_array_ = 0;
 }
 
@@ -187,11 +212,12 @@ void MapRenderer::make_programs() {
   area_ = program(area_vertex, area_fragment);
   segment_ = program(segment_vertex, segment_fragment);
   point_ = program(point_vertex, point_fragment);
+  dot_ = program(dot_vertex, point_fragment);
   glGenVertexArrays(1, &vertex_array_);
   if (!is_es()) glEnable(GL_PROGRAM_POINT_SIZE);  // ES always takes it from the shader
   glGenBuffers(static_cast<GLsizei>(buffers_.size()), buffers_.data());
   made_ = true;
-  mesh_changed_ = shares_changed_ = true;
+  mesh_changed_ = shares_changed_ = dots_changed_ = true;
 }
 
 void MapRenderer::upload() {
@@ -208,6 +234,8 @@ void MapRenderer::upload() {
   }
   if (shares_changed_) fill(buffers_[shares], share_bytes_, GL_STREAM_DRAW);
   shares_changed_ = false;
+  if (dots_changed_) fill(buffers_[dots], dots_, GL_STREAM_DRAW);
+  dots_changed_ = false;
 }
 
 void MapRenderer::use(const Program& p, const Camera& camera, float pixel_ratio) const {
@@ -273,7 +301,7 @@ void MapRenderer::draw_roads(const Camera& camera, const Palette& colours, float
 }
 
 void MapRenderer::draw_points(const Camera& camera, const Palette& colours, float pixel_ratio) {
-  if (mesh_->points.empty()) return;
+  if (mesh_->points.empty() || points_hidden_ || !dots_.empty()) return;
   use(point_, camera, pixel_ratio);
   float stops[24];
   for (std::size_t i = 0; i < 6; ++i) {
@@ -296,6 +324,31 @@ void MapRenderer::draw_points(const Camera& camera, const Palette& colours, floa
   glDrawArrays(GL_POINTS, 0, static_cast<GLsizei>(mesh_->points.size()));
 }
 
+void MapRenderer::draw_dots(const Camera& camera, const Palette& colours, float pixel_ratio) {
+  if (dots_.empty()) return;
+  use(dot_, camera, pixel_ratio);
+  const std::array<Colour, 6> of_film{colours.net_new, colours.net_new,     colours.own,
+                                      colours.own,     colours.transferred, colours.transferred};
+  float stops[24];
+  for (std::size_t i = 0; i < 6; ++i) {
+    const Colour c = film_ ? of_film[i] : colours.share[i];
+    stops[4 * i] = c.r();
+    stops[4 * i + 1] = c.g();
+    stops[4 * i + 2] = c.b();
+    stops[4 * i + 3] = 0.92f;
+  }
+  glUniform4fv(dot_.palette, 6, stops);
+  glUniform1f(dot_.width, pixel_ratio);
+  glBindBuffer(GL_ARRAY_BUFFER, buffers_[dots]);
+  for (const unsigned attribute : {0u, 1u}) {
+    glEnableVertexAttribArray(attribute);
+    glVertexAttribDivisor(attribute, 0);
+  }
+  glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(Dot), nullptr);
+  glVertexAttribPointer(1, 4, GL_FLOAT, GL_FALSE, sizeof(Dot), offset(offsetof(Dot, metres)));
+  glDrawArrays(GL_POINTS, 0, static_cast<GLsizei>(dots_.size()));
+}
+
 void MapRenderer::draw(const Camera& camera, const Palette& colours, float pixel_ratio,
                        int height_px) {
   if (!made_) make_programs();
@@ -316,6 +369,7 @@ void MapRenderer::draw(const Camera& camera, const Palette& colours, float pixel
   draw_areas(camera, colours, pixel_ratio);
   draw_roads(camera, colours, pixel_ratio);
   draw_points(camera, colours, pixel_ratio);
+  draw_dots(camera, colours, pixel_ratio);
   glBindVertexArray(0);
   glDisable(GL_SCISSOR_TEST);
 }

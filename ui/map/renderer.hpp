@@ -18,6 +18,16 @@
 
 namespace footfall::ui {
 
+/// A coloured disc over the base map: a layer of results, or somebody on the way.
+struct Dot {
+  float x = 0, y = 0;  ///< metres of the local frame
+  float metres = 0;    ///< radius on the ground …
+  float least_px = 2;  ///< … but at least and at most so many logical pixels
+  float most_px = 14;
+  float shade = 0;  ///< 0 to 1 on the palette's shares; of a film: 0 goes there, 0.5 is there, 1
+                    ///< goes home
+};
+
 class MapRenderer {
  public:
   /// Buffers are made at the next draw().
@@ -26,6 +36,13 @@ class MapRenderer {
 
   /// Patronage share of each demand point, shown between 0 and `greatest`; empty: no site is shown.
   void set_shares(std::span<const float> shares, float greatest);
+
+  /// Discs over all else, in this order; they take the place of the demand points. Empty: none, and
+  /// the points are back.
+  void set_dots(std::vector<Dot> dots, bool film = false);
+  std::size_t dot_count() const { return dots_.size(); }
+  /// The demand points are hidden, dots or not.
+  void hide_points(bool hidden) { points_hidden_ = hidden; }
 
   /// Fills the camera's rectangle of the frame buffer. `pixel_ratio`: its pixels per logical
   /// pixel; `height_px`: its height.
@@ -52,6 +69,7 @@ class MapRenderer {
     points,
     shares,
     corners,
+    dots,
     buffer_count
   };
 
@@ -63,15 +81,17 @@ class MapRenderer {
   void draw_segments(Buffer buffer, Range range, float width_px, Colour colour);
   void draw_roads(const Camera& camera, const Palette& colours, float pixel_ratio);
   void draw_points(const Camera& camera, const Palette& colours, float pixel_ratio);
+  void draw_dots(const Camera& camera, const Palette& colours, float pixel_ratio);
 
   std::shared_ptr<const Mesh> mesh_;
   std::vector<std::uint8_t> share_bytes_;
   bool mesh_changed_ = false, shares_changed_ = false, made_ = false, ok_ = false;
-  bool has_shares_ = false;
+  bool has_shares_ = false, dots_changed_ = false, points_hidden_ = false, film_ = false;
+  std::vector<Dot> dots_;
   int uploads_ = 0;
   unsigned vertex_array_ = 0;
   std::array<unsigned, buffer_count> buffers_{};
-  Program area_, segment_, point_;
+  Program area_, segment_, point_, dot_;
 };
 
 /// Width of a road in logical pixels at a scale (pixels per metre); 0: not shown there.

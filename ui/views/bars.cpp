@@ -93,14 +93,13 @@ void opening() {
   text_small(tr("ui.opening"));
 }
 
-void progress(App& app) {
-  const float share = static_cast<float>(std::clamp(app.document.progress_share(), 0.0, 1.0));
+void progress(App& app, double done, const std::string& stage) {
+  const auto share = static_cast<float>(std::clamp(done, 0.0, 1.0));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList* list = ImGui::GetWindowDrawList();
   spinner(list, ImVec2(at.x + 7, at.y + 10), 5.5f, palette().accent);
   ImGui::Dummy(ImVec2(16, 20));
   ImGui::SameLine();
-  const std::string& stage = app.document.progress_stage();
   text_small(stage.empty() ? tr("ui.computing") : tr(stage));
   ImGui::SameLine();
   const ImVec2 bar = ImGui::GetCursorScreenPos();
@@ -113,10 +112,8 @@ void progress(App& app) {
   command_button(app, "run.cancel", 20);
 }
 
-void state_line(App& app) {
+void state_line(bool wrong, bool waiting) {
   const Palette& p = palette();
-  const bool wrong = !app.document.errors().empty();
-  const bool waiting = app.document.pending();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const char* icon = wrong ? "warning" : waiting ? "info" : "check";
   const Colour colour = wrong ? p.error : waiting ? p.muted : p.success;
@@ -126,7 +123,42 @@ void state_line(App& app) {
   text_small(tr(wrong ? "ui.state_error" : waiting ? "ui.state_pending" : "ui.state_current"));
 }
 
+void state_of_sites(App& app) {
+  const Document& d = app.document;
+  if (d.computing()) return progress(app, d.progress_share(), d.progress_stage());
+  state_line(!d.errors().empty(), d.pending());
+}
+
+void state_of_study(App& app, const study::Study& study) {
+  const StudyState& s = app.studies.state(study.name);
+  if (s.busy()) return progress(app, s.share, s.stage);
+  if (!s.has_results && s.errors.empty()) return text_small(tr("ui.state_not_run"));
+  state_line(!s.errors.empty(), app.studies.stale(study.name, app.document));
+}
+
+/// The three or so things that the window is used for; narrower where there is little room.
+void workspace_switch(App& app, float x0, float x1) {
+  static constexpr TabItem items[workspaces] = {
+      {"view.sites", "ui.sites"}, {"view.shoppers", "ui.shoppers"}, {"view.world", "ui.world"}};
+  // As many as there are studies for; they come in this order.
+  std::size_t count = 1;
+  while (count < workspaces && has_studies(static_cast<Workspace>(count))) ++count;
+  const std::span<const TabItem> shown(items, count);
+  const float width = segments_width(shown);
+  ImGui::SetCursorPos(ImVec2(std::max(x0, (x0 + x1 - width) / 2), buttons_y));
+  const auto now = static_cast<std::size_t>(app.settings.workspace);
+  const std::size_t chosen = segments(shown, now);
+  if (chosen != now) app.set_workspace(static_cast<Workspace>(chosen));
+}
+
 }  // namespace
+
+void workspace_bar(App& app, const Rect& r) {
+  begin_panel("##workspaces", ImVec2(r.x, r.y), ImVec2(r.width, r.height), bar_flags, false);
+  ImGui::SetCursorPos(ImVec2(0, 0));
+  workspace_switch(app, 0, r.width);
+  ImGui::End();
+}
 
 void top_bar(App& app, const Rect& r) {
   begin_panel("##top", ImVec2(r.x, r.y), ImVec2(r.width, r.height), bar_flags, false);
@@ -137,7 +169,8 @@ void top_bar(App& app, const Rect& r) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   logo(at.x + 10, at.y + 15);
   const float text_x = ImGui::GetCursorPosX() + 28;
-  const float name_room = narrow ? std::max(60.0f, r.width - 330) : 230;
+  const bool tight = r.width < 1180;  // the workspaces need their place
+  const float name_room = narrow ? std::max(60.0f, r.width - 330) : tight ? 130 : 230;
   if (app.document.is_open()) {
     ImGui::SetCursorPos(ImVec2(text_x, 8));
     text_cut(app.document.scenario().name, name_room);
@@ -149,17 +182,17 @@ void top_bar(App& app, const Rect& r) {
     ImGui::TextUnformatted("Footfall");
   }
   float x = text_x + name_room;
-  if (!narrow) {
-    x = buttons(app, divider(x), {"file.open", "file.save", "file.report"});
-    x = divider(x);
-  }
+  if (!tight) x = buttons(app, divider(x), {"file.open", "file.save", "file.report"});
+  if (!narrow) x = divider(x);
   x = buttons(app, x, {"edit.undo", "edit.redo"});
-  if (!narrow) buttons(app, x, {"edit.delete"});
+  if (!narrow) x = buttons(app, x, {"edit.delete"});
+  const float free_from = x + space::s;
   x = r.width - 3 * button_step - space::s;
   buttons(app, x, {"help.palette", "view.language", "view.theme"});
   if (!narrow) {
     x -= 3 * button_step + divider_width;
     divider(buttons(app, x, {"view.left", "view.chart", "view.right"}));
+    if (app.document.is_open()) workspace_switch(app, free_from, x - space::s);
   }
   ImGui::GetWindowDrawList()->AddLine(ImVec2(r.x, r.y + r.height - 1),
                                       ImVec2(r.x + r.width, r.y + r.height - 1),
@@ -174,11 +207,12 @@ void status_bar(App& app, const Rect& r) {
   ImGui::SetCursorPos(ImVec2(space::m, 5));
   if (app.opening()) opening();
   if (app.document.is_open()) {
+    const study::Study* study = app.shown_study();
     if (app.opening()) {
-    } else if (app.document.computing()) {
-      progress(app);
+    } else if (study == nullptr) {
+      state_of_sites(app);
     } else {
-      state_line(app);
+      state_of_study(app, *study);
     }
     std::string right = counts(app);
     const ImVec2 mouse = ImGui::GetIO().MousePos;

@@ -10,6 +10,7 @@
 #include "ui/fonts.hpp"
 #include "ui/format.hpp"
 #include "ui/tr.hpp"
+#include "ui/views/result_views.hpp"
 #include "ui/views/views.hpp"
 #include "ui/widgets.hpp"
 
@@ -17,27 +18,6 @@ namespace footfall::ui {
 namespace {
 
 constexpr double half_bar = 0.34;
-
-int money_tick(double value, char* text, int size, void*) {
-  return std::snprintf(text, static_cast<std::size_t>(size), "%s",
-                       short_number(language_in_use(), value).c_str());
-}
-
-void legend_entry(const char* key, Colour colour, bool whisker = false) {
-  ImGui::SameLine(0, space::l);
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  if (whisker) {
-    list->AddLine(ImVec2(at.x + 5, at.y + 3), ImVec2(at.x + 5, at.y + 15), colour.im(), 1.6f);
-    list->AddLine(ImVec2(at.x + 2, at.y + 3), ImVec2(at.x + 8, at.y + 3), colour.im(), 1.6f);
-    list->AddLine(ImVec2(at.x + 2, at.y + 15), ImVec2(at.x + 8, at.y + 15), colour.im(), 1.6f);
-  } else {
-    list->AddRectFilled(ImVec2(at.x, at.y + 4), ImVec2(at.x + 10, at.y + 14), colour.im(), 3);
-  }
-  ImGui::Dummy(ImVec2(10, 16));
-  ImGui::SameLine(0, 6);
-  text_small(tr(key));
-}
 
 double greatest_of(const std::vector<SiteRow>& sites) {
   double most = 1;
@@ -100,9 +80,9 @@ void take_hover(App& app, const std::vector<SiteRow>& sites) {
 void chart_view(App& app) {
   const auto& sites = app.document.sites();
   ImGui::TextUnformatted(tr("ui.chart_title").c_str());
-  legend_entry("ui.column.net_new", palette().net_new);
-  legend_entry("ui.column.transferred", palette().transferred);
-  legend_entry("ui.interval", palette().text, true);
+  legend_entry(tr("ui.column.net_new"), palette().net_new);
+  legend_entry(tr("ui.column.transferred"), palette().transferred);
+  legend_entry(tr("ui.interval"), palette().text, LegendMark::whisker);
   if (sites.empty()) return empty_state("report", tr("ui.no_sites"), tr("ui.no_sites_hint"));
   const auto n = static_cast<double>(sites.size());
   std::vector<double> ticks;
@@ -123,7 +103,7 @@ void chart_view(App& app) {
     ImPlot::SetupAxes(nullptr, nullptr, axis | ImPlotAxisFlags_NoGridLines, axis);
     ImPlot::SetupAxesLimits(-0.6, n - 0.4, 0, greatest_of(sites) * 1.06, ImPlotCond_Always);
     ImPlot::SetupAxisTicks(ImAxis_X1, ticks.data(), static_cast<int>(ticks.size()), labels.data());
-    ImPlot::SetupAxisFormat(ImAxis_Y1, money_tick);
+    ImPlot::SetupAxisFormat(ImAxis_Y1, number_tick);
     ImPlot::SetupFinish();
     ImPlot::PushPlotClipRect();
     for (std::size_t i = 0; i < sites.size(); ++i) {

@@ -16,43 +16,28 @@ namespace {
 // Of the width, so that the map keeps a third at least.
 constexpr float most_left = 0.36f, most_right = 0.3f;
 constexpr float top_height = 52, status_height = 28, gap = 6, narrow_width = 900;
+constexpr float switch_height = 52;
 
-struct TabName {
-  Tab tab;
-  const char* id;
-  const char* key;
-};
-constexpr TabName narrow_tabs[] = {{Tab::ranking, "tab.ranking", "ui.ranking"},
-                                   {Tab::site, "tab.site", "ui.site"},
-                                   {Tab::parameters, "tab.parameters", "ui.parameters"},
-                                   {Tab::chart, "tab.chart", "ui.chart"}};
-constexpr TabName right_tabs[] = {{Tab::site, "tab.site", "ui.site"},
-                                  {Tab::parameters, "tab.parameters", "ui.parameters"}};
+constexpr Tab narrow_tabs[] = {Tab::ranking, Tab::site, Tab::parameters, Tab::chart};
+constexpr Tab right_tabs[] = {Tab::site, Tab::parameters};
+
+TabItem item_of(Tab tab) {
+  static constexpr TabItem items[] = {{"tab.ranking", "ui.ranking"},
+                                      {"tab.site", "ui.site"},
+                                      {"tab.parameters", "ui.parameters"},
+                                      {"tab.chart", "ui.chart"}};
+  return items[static_cast<std::size_t>(tab)];
+}
 
 template <std::size_t n>
-void tab_row(const TabName (&tabs)[n], Tab& chosen) {
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  for (const TabName& tab : tabs) {
-    const std::string text = tr(tab.key);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImVec2 size(ImGui::CalcTextSize(text.c_str()).x + 2 * space::s, 34);
-    const bool on = tab.tab == chosen;
-    if (ImGui::InvisibleButton(tab.id, size)) chosen = tab.tab;
-    mark(tab.id);
-    const Palette& p = palette();
-    const bool hovered = ImGui::IsItemHovered();
-    const Colour colour = on ? p.accent : hovered ? p.text : p.muted;
-    list->AddText(ImVec2(at.x + space::s, at.y + 8), colour.im(), text.c_str());
-    if (on) {
-      list->AddRectFilled(ImVec2(at.x + space::s, at.y + 31),
-                          ImVec2(at.x + size.x - space::s, at.y + 33), p.accent.im(), 1);
-    }
-    ImGui::SameLine(0, 0);
+void tab_row(const Tab (&tabs)[n], Tab& chosen) {
+  std::array<TabItem, n> items;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    items[i] = item_of(tabs[i]);
+    if (tabs[i] == chosen) at = i;
   }
-  ImGui::NewLine();
-  const ImVec2 line = ImGui::GetCursorScreenPos();
-  list->AddLine(ImVec2(line.x, line.y - space::s), ImVec2(line.x + 4000, line.y - space::s),
-                palette().line.im());
+  chosen = tabs[footfall::ui::tab_row(items, at)];
 }
 
 void view_of(App& app, Tab tab) {
@@ -69,7 +54,7 @@ void view_of(App& app, Tab tab) {
 }
 
 template <std::size_t n>
-void tabbed_panel(App& app, const char* id, const Rect& r, const TabName (&tabs)[n], Tab& chosen) {
+void tabbed_panel(App& app, const char* id, const Rect& r, const Tab (&tabs)[n], Tab& chosen) {
   begin_panel(id, ImVec2(r.x, r.y), ImVec2(r.width, r.height), ImGuiWindowFlags_NoScrollbar);
   tab_row(tabs, chosen);
   ImGui::BeginChild("content", ImVec2(0, 0));
@@ -131,10 +116,17 @@ void welcome(const Rect& body) {
 void draw_layout(App& app) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   top_bar(app, {0, 0, size.x, top_height});
-  const Rect body{0, top_height, size.x, std::max(1.0f, size.y - top_height - status_height)};
+  const bool narrow = size.x < narrow_width;
+  const float top = top_height + (narrow && app.document.is_open() ? switch_height : 0);
+  const Rect body{0, top, size.x, std::max(1.0f, size.y - top - status_height)};
+  if (top > top_height) workspace_bar(app, {0, top_height, size.x, switch_height});
   if (!app.document.is_open()) {
     welcome(body);
-  } else if (size.x < narrow_width) {
+  } else if (app.settings.workspace == Workspace::shoppers) {
+    shoppers_workspace(app, body, narrow);
+  } else if (app.settings.workspace == Workspace::world) {
+    world_workspace(app, body, narrow);
+  } else if (narrow) {
     narrow_layout(app, body);
   } else {
     wide_layout(app, body);

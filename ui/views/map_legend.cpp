@@ -56,28 +56,49 @@ void symbol(ImDrawList* list, int kind, ImVec2 at) {
   }
 }
 
+/// What the film's dots do.
+constexpr const char* film_keys[] = {"ui.film_there", "ui.film_stays", "ui.film_back"};
+
+Colour film_colour(int i) {
+  const Palette& p = palette();
+  return i == 0 ? p.net_new : i == 1 ? p.own : p.transferred;
+}
+
 void legend(App& app, ImDrawList* list) {
   const Camera& c = app.camera;
   if (c.height() < 300 || c.width() < 420) return;
   const Palette& p = palette();
   const Small small;
-  const bool shares = app.document.live() != nullptr || app.document.dragging();
-  const float height = 3 * row_height + 2 * space::s + (shares ? 52.0f : 0);
+  const bool sites = app.on_sites();
+  const bool dots = !app.map.legend.empty();
+  const bool shares =
+      dots || (sites && (app.document.live() != nullptr || app.document.dragging()));
+  const int film = app.on_film() && !app.film.empty() ? 3 : 0;
+  const float height =
+      static_cast<float>((sites ? 3 : 2) + film) * row_height + 2 * space::s + (shares ? 52.0f : 0);
   const ImVec2 size(bar_width + 2 * space::m, height);
   const ImVec2 at(c.x() + space::m, c.y() + c.height() - height - space::m);
   card(list, at, size);
   float y = at.y + space::s;
   if (shares) {
-    small.draw(list, ImVec2(at.x + space::m, y), tr("ui.legend_share"), p.text);
+    small.draw(list, ImVec2(at.x + space::m, y), dots ? app.map.legend : tr("ui.legend_share"),
+               p.text);
     gradient(list, ImVec2(at.x + space::m, y + 19), bar_width, 9);
-    const std::string most = percent(static_cast<double>(app.map.greatest_share));
-    small.draw(list, ImVec2(at.x + space::m, y + 30), "0 %", p.muted);
+    const std::string most =
+        dots ? app.map.legend_most : percent(static_cast<double>(app.map.greatest_share));
+    const bool per_cent = !dots || app.map.legend_most.find('%') != std::string::npos;
+    small.draw(list, ImVec2(at.x + space::m, y + 30), per_cent ? "0 %" : "0", p.muted);
     small.draw(list, ImVec2(at.x + space::m + bar_width - small.width(most), y + 30), most,
                p.muted);
     y += 52;
   }
   static constexpr const char* roles[] = {"candidate", "own", "competitor"};
-  for (int i = 0; i < 3; ++i) {
+  for (int i = 0; i < film; ++i) {
+    list->AddCircleFilled(ImVec2(at.x + space::m + 6, y + row_height / 2), 4, film_colour(i).im());
+    small.draw(list, ImVec2(at.x + space::m + 20, y + 2), tr(film_keys[i]), p.text);
+    y += row_height;
+  }
+  for (int i = sites ? 0 : 1; i < 3; ++i) {
     symbol(list, i, ImVec2(at.x + space::m + 6, y + row_height / 2));
     small.draw(list, ImVec2(at.x + space::m + 20, y + 2),
                std::string(label(language_in_use(), "role", roles[i])), p.text);

@@ -186,6 +186,7 @@ void draw_stores(App& app, ImDrawList* list, LabelField& labels) {
 }
 
 void draw_pins(App& app, ImDrawList* list, LabelField& labels) {
+  if (!app.on_sites()) return;
   for (const SiteRow* row : drawing_order(app)) {
     const ScreenPoint at = app.camera.to_screen(row->place);
     if (!app.camera.contains({at.x, at.y - 4})) continue;
@@ -210,7 +211,9 @@ void draw_labels(App& app, LabelField& labels) {
   };
   for (const StoreId id : {app.document.selected(), app.hovered}) {
     const scenario::Store* store = app.document.scenario().store(id);
-    if (store != nullptr) beside(*store, 16, true, p.text);
+    if (store == nullptr) continue;
+    if (store->role == scenario::Role::candidate && !app.on_sites()) continue;
+    beside(*store, 16, true, p.text);
   }
   if (app.renderer.mesh() != nullptr) {
     for (const MapLabel& label : app.renderer.mesh()->districts) {
@@ -230,7 +233,7 @@ void draw_labels(App& app, LabelField& labels) {
   for (const scenario::Role role :
        {scenario::Role::own, scenario::Role::candidate, scenario::Role::competitor}) {
     const double from = role == scenario::Role::own ? 0.02 : 0.06;
-    if (camera.scale() < from) continue;
+    if (camera.scale() < from || (role == scenario::Role::candidate && !app.on_sites())) continue;
     for (const scenario::Store& store : app.document.scenario().stores) {
       const bool done = store.id == app.document.selected() || store.id == app.hovered;
       if (store.role != role || done) continue;
@@ -262,7 +265,7 @@ Hit store_at(const App& app, float x, float y, float reach) {
   const auto near = [&](float cx, float cy, float r) {
     return (x - cx) * (x - cx) + (y - cy) * (y - cy) <= (r + reach) * (r + reach);
   };
-  const auto order = drawing_order(app);
+  const auto order = app.on_sites() ? drawing_order(app) : std::vector<const SiteRow*>();
   for (auto it = order.rbegin(); it != order.rend(); ++it) {
     const ScreenPoint at = app.camera.to_screen((*it)->place);
     const float r = radius_of(app, **it);
@@ -284,8 +287,10 @@ void draw_map_overlay(App& app) {
   list->PushClipRect(ImVec2(c.x(), c.y()), ImVec2(c.x() + c.width(), c.y() + c.height()), true);
   LabelField labels(list);
   hover_tooltip(app);
-  update_rings(app);
-  draw_rings(app, list, labels);
+  if (app.on_sites()) {
+    update_rings(app);
+    draw_rings(app, list, labels);
+  }
   draw_stores(app, list, labels);
   draw_pins(app, list, labels);
   draw_labels(app, labels);

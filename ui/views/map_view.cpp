@@ -37,7 +37,7 @@ void press(App& app, ImVec2 mouse) {
   m.pressed = {};
   if (app.tool == Tool::add_site) return;
   const Hit hit = hit_at(app, mouse);
-  if (!hit.candidate) return;
+  if (!hit.candidate || !app.on_sites()) return;
   m.pressed = id_of(hit);
   const scenario::Store* store = app.document.scenario().store(m.pressed);
   const ScreenPoint place = app.camera.to_screen(app.document.place_of(*store));
@@ -118,11 +118,13 @@ void map_buttons(App& app) {
   const float size = 32;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   const ImVec2 tools(c.x() + space::m, c.y() + space::m);
-  patch(tools, ImVec2(size * 2, size));
-  ImGui::SetCursorScreenPos(tools);
-  command_button(app, "edit.select");
-  ImGui::SameLine();
-  command_button(app, "edit.add_site");
+  if (app.on_sites()) {
+    patch(tools, ImVec2(size * 2, size));
+    ImGui::SetCursorScreenPos(tools);
+    command_button(app, "edit.select");
+    ImGui::SameLine();
+    command_button(app, "edit.add_site");
+  }
   const ImVec2 zoom(c.x() + c.width() - size - space::m, c.y() + space::m);
   patch(zoom, ImVec2(size, size * 3));
   float y = zoom.y;

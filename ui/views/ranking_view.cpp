@@ -44,12 +44,6 @@ std::vector<const SiteRow*> sorted_rows(const App& app) {
   return rows;
 }
 
-void small_right(const std::string& text, Colour colour) {
-  ImGui::PushFont(fonts().small);
-  text_right(text, colour);
-  ImGui::PopFont();
-}
-
 std::string interval_text(const SiteRow& row, const char* column) {
   const auto low = row.number(std::string(column) + "_low");
   const auto high = row.number(std::string(column) + "_high");
@@ -62,7 +56,7 @@ void number_cell(const SiteRow& row, const ColumnSpec& column, bool main) {
   const auto value = row.number(column.number);
   const std::string text = value ? short_number(language_in_use(), *value) : "–";
   text_right(text, main ? palette().text : palette().muted);
-  if (main) small_right(interval_text(row, column.number), palette().muted);
+  if (main) text_right_small(interval_text(row, column.number), palette().muted);
 }
 
 void name_cell(const App& app, const SiteRow& row) {

@@ -2,6 +2,7 @@
 // or rectangle that the layout gives it.
 #pragma once
 
+#include "sim/study/study.hpp"
 #include "ui/hooks.hpp"
 
 namespace footfall::ui {
@@ -14,8 +15,22 @@ void draw_layout(App& app);
 
 void top_bar(App& app, const Rect& at);
 void status_bar(App& app, const Rect& at);
+/// The switch of workspaces in a row of its own, where the top bar has no room for it.
+void workspace_bar(App& app, const Rect& at);
 /// Sets the camera's viewport to `at`, takes the mouse, draws what lies over the GL map.
 void map_view(App& app, const Rect& at);
+/// The workspaces beside the sites: all between the bars.
+void shoppers_workspace(App& app, const Rect& body, bool narrow);
+void world_workspace(App& app, const Rect& body, bool narrow);
+/// Of the study that the workspace shows: run button with progress, what is wrong, options and the
+/// parameters of the rooms that it reads. Fills the present ImGui window.
+void study_view(App& app, const study::Study& study);
+/// Says what to do where a study has no results; false where it has.
+bool study_missing(App& app, const study::Study& study);
+/// The parameters of the rooms that a study reads.
+void room_forms(App& app, const study::Study& study);
+/// The film's bar: play, speed, day, and the hours to be dragged over.
+void timeline_view(App& app);
 /// These four fill the present ImGui window.
 void ranking_view(App& app);
 void site_view(App& app);
