@@ -482,14 +482,18 @@ void App::show_zones(const StudyState& state) {
   std::vector<Dot> dots;
   if (layer != nullptr) {
     const Column* people = layer->attributes.find("people");
-    double most = 1e-9, greatest = 1e-9;
+    double most = 1e-9;
+    std::vector<double> shares;
     const auto value = [&](const char* column, std::size_t row) {
       return number_at(layer->attributes, column, row).value_or(0);
     };
     for (std::size_t i = 0; people != nullptr && i < layer->shapes.size(); ++i) {
       most = std::max(most, value("people", i));
-      greatest = std::max(greatest, value("share", i));
+      shares.push_back(value("share", i));
     }
+    // Few people make odd shares: the strongest colour starts where the upper twentieth does.
+    std::sort(shares.begin(), shares.end());
+    double greatest = shares.empty() ? 1 : std::max(1.0, shares[shares.size() * 19 / 20]);
     // Where everyone is chosen, all shares are alike: the colour then says how many live there.
     const Figure* share = state.results.figure("chosen_share");
     const bool all = share != nullptr && share->value >= 100;
@@ -502,7 +506,7 @@ void App::show_zones(const StudyState& state) {
                       0.8f + 1.3f * weight, 14, static_cast<float>(value(shown, i) / greatest)});
     }
     map.legend = tr(all ? "ui.legend_people" : "ui.legend_chosen");
-    map.legend_most = value_text(settings.language, greatest, all ? "" : "%");
+    map.legend_most = (all ? "" : "≥ ") + value_text(settings.language, greatest, all ? "" : "%");
   }
   renderer.set_dots(std::move(dots));
 }

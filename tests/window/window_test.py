@@ -219,6 +219,104 @@ def test_parameter(scenario):
             s["expected_sales"] for s in before["sites"]]
 
 
+def test_shoppers(scenario):
+    """Who lives where by tags; then the year, its film, and what becomes stale by an edit."""
+    with Window(scenario) as w:
+        before = w.computed()
+        w.keys("2")
+        state = w.wait("everyone", lambda s: s["study"] and s["study"]["has_results"])
+        assert state["workspace"] == "shoppers" and state["study"]["name"] == "shoppers explore"
+        assert state["study"]["figures"]["chosen_share"] == "100.00", state["study"]
+        assert state["dots"] > 1000
+        for item in ("pyramid", "joint", "figure.shoppers_chosen"):
+            w.item(item)
+        w.click_item("shoppers explore.income")
+        w.click_item("shoppers explore.income.highest")
+        state = w.wait("the highest fifth", lambda s: s["study"]["options"] and not s["study"][
+            "stale"] and s["idle"])
+        assert state["study"]["options"] == {"income": "highest"}
+        assert 15 < float(state["study"]["figures"]["chosen_share"]) < 25
+        told = subprocess.run([FOOTFALL, "shoppers", "explore", scenario, "--income", "highest",
+                               "--json"], check=True, text=True, capture_output=True)
+        figures = {f["id"]: f"{f['value']:.2f}" for f in json.loads(told.stdout)["figures"]}
+        assert state["study"]["figures"] == figures, figures
+        # Nothing here touches the sites.
+        assert state["sites"] == before["sites"] and state["undo_depth"] == 0
+
+        w.click_item("shoppers.year")
+        state = w.wait("not run", lambda s: s["study"]["name"] == "shoppers simulate")
+        assert not state["study"]["has_results"] and state["film"] is None
+        w.click_item("study.run")
+        state = w.wait("the year", lambda s: s["study"]["has_results"] and s["idle"], 120)
+        assert state["study"]["tables"]["store_hours"] > 0 and not state["study"]["stale"]
+        assert state["film"]["days"] > 10 and state["film"]["trips"] > 0
+        w.keys("space")
+        w.wait("it plays", lambda s: s["film"]["playing"] and s["film"]["second"] > 33000)
+        w.keys("space")
+        state = w.wait("it pauses", lambda s: not s["film"]["playing"])
+        w.keys("Right")
+        w.wait("a quarter on", lambda s: abs(s["film"]["second"] - state["film"]["second"] - 900) < 1)
+        day = state["film"]["day"]
+        w.keys("shift+Right")
+        w.wait("the next day", lambda s: s["film"]["day"] > day)
+        rect = w.ask("rect film.hours")
+        w.click(rect["x"] + rect["width"] * 0.75, rect["y"] + rect["height"] / 2)
+        state = w.wait("at six", lambda s: abs(s["film"]["second"] - 64800) < 600)
+        assert state["film"]["dots"] > 0
+        for tab in ("hours", "origins", "cycle", "tables"):
+            w.click_item(f"results.tab.{tab}")
+        w.item("result.table")
+        w.click_item("result.head.visits")
+        # An edit on the sites makes it stale, undo makes it current again.
+        w.keys("1")
+        w.wait("sites", lambda s: s["workspace"] == "sites" and s["study"] is None)
+        w.keys("Delete")
+        w.wait("deleted", lambda s: s["undo_depth"] == 1 and not s["pending"])
+        w.keys("2")
+        w.wait("stale", lambda s: s["study"] and s["study"]["stale"])
+        w.keys("Delete")  # no site is selected here
+        w.keys("ctrl+z")
+        w.wait("current", lambda s: s["undo_depth"] == 0 and not s["study"]["stale"])
+
+
+def test_study_is_cancelled(scenario):
+    """A long study goes on beside the ranking, and ends when it is told to."""
+    with Window(scenario) as w:
+        w.computed()
+        w.keys("2")
+        w.click_item("shoppers.year")
+        w.ask("command run.again")
+        w.wait("runs", lambda s: s["study"]["running"])
+        w.click_item("study.cancel")
+        state = w.wait("ended", lambda s: not s["study"]["running"] and s["idle"])
+        assert not state["study"]["has_results"] and state["study"]["error"] == ""
+        w.ask("command run.again")
+        w.wait("runs", lambda s: s["study"]["running"])
+        w.keys("1")
+        w.keys("Delete")
+        w.wait("ranked meanwhile", lambda s: s["undo_depth"] == 1 and not s["pending"])
+        w.keys("2")
+        w.wait("of the state before", lambda s: s["study"]["has_results"] and s["study"]["stale"], 120)
+
+
+def test_world(scenario):
+    """A short season: truth beside estimate."""
+    with Window(scenario) as w:
+        w.computed()
+        w.keys("3")
+        w.wait("the world", lambda s: s["workspace"] == "world" and s["study"]["name"] == "world run")
+        w.click_item("study.run")
+        w.wait("runs", lambda s: s["study"]["running"])
+        state = w.wait("told", lambda s: not s["study"]["running"] and s["idle"], 400)
+        assert state["study"]["error"] == "", state["study"]["error"]
+        assert {"story", "funnel", "days", "campaigns"} <= set(state["study"]["tables"])
+        w.item("funnel")
+        w.item("world.report")
+        assert w.picture(work / "world.png") > 300
+    with Window(scenario, state=w.state) as again:
+        again.wait("remembered", lambda s: s["workspace"] == "world")
+
+
 def test_wrong_options():
     for arguments, code in ((["--size", "9x9"], 2), (["--lang", "xx"], None), (["--help"], 0)):
         done = subprocess.run([os.environ.get("FOOTFALL_WINDOW", "build/release/footfall-window"),

@@ -16,7 +16,8 @@
 namespace footfall::ui {
 namespace {
 
-constexpr float card_width = 128, widest_cell = 260, least_cell = 44, sort_arrow = 16;
+constexpr float named_card = 128, any_card = 190, widest_cell = 260, least_cell = 44,
+                sort_arrow = 16;
 constexpr std::size_t sampled_rows = 200;  // for the width of a column
 
 /// One column as it is shown.
@@ -207,8 +208,10 @@ void figure_cards(const Results& results, std::span<const std::string_view> ids)
     for (const Figure& f : results.figures) figures.push_back(&f);
   }
   if (figures.empty()) return;
+  // Figures that are named have short names.
+  const float least = ids.empty() ? any_card : named_card;
   const float room = ImGui::GetContentRegionAvail().x;
-  const auto fit = static_cast<std::size_t>((room + space::s) / (card_width + space::s));
+  const auto fit = static_cast<std::size_t>((room + space::s) / (least + space::s));
   const std::size_t columns = std::clamp<std::size_t>(fit, 1, figures.size());
   const float width =
       (room - space::s * static_cast<float>(columns - 1)) / static_cast<float>(columns);
