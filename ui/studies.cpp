@@ -115,7 +115,8 @@ void Studies::engine_progress(std::uint64_t generation, double share, std::strin
   s.stage = std::move(stage);
 }
 
-std::optional<std::string> Studies::engine_reply(std::uint64_t generation, std::string_view bytes) {
+std::optional<std::string> Studies::engine_reply(std::uint64_t generation,
+                                                 Result<study::Reply> reply) {
   if (generation != generation_ || running_.empty()) return std::nullopt;
   const std::string name = std::exchange(running_, {});
   StudyState& s = mutable_state(name);
