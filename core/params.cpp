@@ -5,6 +5,7 @@
 #include <optional>
 #include <type_traits>
 
+#include "core/rng.hpp"
 #include "core/text.hpp"
 
 namespace footfall {
@@ -359,6 +360,18 @@ const Field* find_field(const Fields& fields, std::string_view name) {
     if (field.name == name) return &field;
   }
   return nullptr;
+}
+
+void draw_ranges(const Fields& fields, std::string_view room, std::uint64_t seed,
+                 std::uint32_t draw) {
+  for (const Field& field : fields) {
+    const auto* target = std::get_if<Ranged*>(&field.target);
+    if (target == nullptr) continue;
+    Ranged& r = **target;
+    Draws draws(random_key(seed, draw, std::string(room) + '.' + std::string(field.name)), 0, 0, 0);
+    const double value = r.low < r.high ? draws.triangular(r.low, r.value, r.high) : r.value;
+    r = {value, value, value};
+  }
 }
 
 }  // namespace footfall

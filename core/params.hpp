@@ -65,4 +65,10 @@ Json schema(const Fields& fields, std::string_view title);
 
 const Field* find_field(const Fields& fields, std::string_view name);
 
+/// Draw number `draw` of `seed`: each Ranged becomes one value from a triangular distribution (low,
+/// value, high), low = value = high then; keyed by room and name, so that another parameter changes
+/// no draw.
+void draw_ranges(const Fields& fields, std::string_view room, std::uint64_t seed,
+                 std::uint32_t draw);
+
 }  // namespace footfall

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "core/params.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace footfall::estimate {
 
@@ -22,5 +23,8 @@ struct Params {
   double level = 0.95;             ///< of all intervals
 };
 Fields fields(Params& params);
+
+/// Reads the block "estimate" of a scenario; absent members have their defaults.
+Result<Params> read_params(const scenario::Scenario& scenario);
 
 }  // namespace footfall::estimate

@@ -3,8 +3,6 @@
 #include <string>
 #include <variant>
 
-#include "core/rng.hpp"
-
 namespace footfall::floor {
 namespace {
 
@@ -13,8 +11,6 @@ constexpr std::string_view trips = "Ehrenberg-Bass report 64";
 
 Fields street_fields(Params& p) {
   return {
-      {"open_from_h", &p.open_from_h, 0, 24, "h", "Hour of the day at which the store opens"},
-      {"open_to_h", &p.open_to_h, 0, 24, "h", "Hour of the day at which the store closes"},
       {"passers_per_visit", &p.passers_per_visit, 0, 1000, "",
        "Passers-by for each planned visit of a mean day"},
       {"street_peak_h", &p.street_peak_h, 0, 24, "h",
@@ -115,25 +111,8 @@ Result<Params> read_params(const scenario::Scenario& scenario) {
   if (block == scenario.parameters.end()) return params;
   const std::string place = "parameters/" + std::string(room);
   Errors errors = from_json(block->second, fields(params), "scenario.json", place);
-  if (errors.empty() && !(params.open_from_h < params.open_to_h)) {
-    errors.push_back({"scenario.json", place + "/open_to_h", std::to_string(params.open_to_h),
-                      "is not after open_from_h", "a number above open_from_h"});
-  }
   if (!errors.empty()) return fail(std::move(errors));
   return params;
-}
-
-Params drawn(const Params& params, std::uint64_t seed, std::uint32_t draw) {
-  Params out = params;
-  for (const Field& field : fields(out)) {
-    const auto* target = std::get_if<Ranged*>(&field.target);
-    if (target == nullptr) continue;
-    Ranged& r = **target;
-    Draws draws(random_key(seed, draw, std::string(room) + '.' + std::string(field.name)), 0, 0, 0);
-    const double value = r.low < r.high ? draws.triangular(r.low, r.value, r.high) : r.value;
-    r = {value, value, value};
-  }
-  return out;
 }
 
 }  // namespace footfall::floor

@@ -7,16 +7,14 @@
 namespace footfall::floor {
 
 /// Of what happens in front of the window, inside and at the tills. A day is computed with the best
-/// values; drawn() gives parameters that are one draw from the ranges. Where a field names no
-/// source there is no good one, and the range is wide on purpose.
+/// values. Where a field names no source there is no good one, and the range is wide on purpose.
 struct Params {
   // The street. Passers-by come during the opening hours: a share street_peaked of them with a
   // triangle's density around street_peak_h, the others evenly.
-  double open_from_h = 8, open_to_h = 20;  ///< hours of the day, from below to
-  Ranged passers_per_visit{5, 1, 20};      ///< passers-by for each planned visit of a mean day
-  double street_peak_h = 17;               ///< hour of the day
-  Ranged street_peaked{0.5, 0, 1};         ///< share
-  Ranged front_m{15, 5, 40};               ///< length of the shop front
+  Ranged passers_per_visit{5, 1, 20};   ///< passers-by for each planned visit of a mean day
+  double street_peak_h = 17;            ///< hour of the day
+  Ranged street_peaked{0.5, 0, 1};      ///< share
+  Ranged front_m{15, 5, 40};            ///< length of the shop front
   Ranged walk_mps{1.34, 1.08, 1.6};     ///< past it (Weidmann 1993: 1.34, standard deviation 0.26)
   Ranged looked_share{0.1, 0.03, 0.3};  ///< of passers-by look at the window
   Ranged look_s{8, 3, 20};              ///< mean time there, exponential
@@ -63,12 +61,7 @@ struct Params {
 };
 Fields fields(Params& params);
 
-/// Reads the block "floor" of a scenario; absent members have their defaults. Errors: those of the
-/// fields, and opening hours that end before they begin.
+/// Reads the block "floor" of a scenario; absent members have their defaults.
 Result<Params> read_params(const scenario::Scenario& scenario);
-
-/// Draw number `draw` of `seed`: each range becomes one value from a triangular distribution (low,
-/// value, high), keyed by the parameter's name, so that all stores meet the same draws.
-Params drawn(const Params& params, std::uint64_t seed, std::uint32_t draw);
 
 }  // namespace footfall::floor

@@ -61,8 +61,8 @@ struct Model {
   double scale;        ///< of dwell and coverage, by area
   double mean_visits;  ///< of the simulated shoppers, who may be a sample
 
-  double open_s() const { return p.open_from_h * 3600; }
-  double close_s() const { return p.open_to_h * 3600; }
+  double open_s() const { return store.opens_h * 3600; }
+  double close_s() const { return store.closes_h * 3600; }
 
   double median_dwell_s(Mission mission) const {
     const Ranged& minutes = mission == Mission::one_item ? p.dwell_one_item_min
@@ -160,8 +160,8 @@ bool comes_in(const Model& m, const Stay& looked, Draws& draws, Guest& guest) {
 /// through the inverse.
 class StreetTraffic {
  public:
-  explicit StreetTraffic(const Model& m) : open_h_(m.p.open_from_h) {
-    const double hours = m.p.open_to_h - m.p.open_from_h;
+  explicit StreetTraffic(const Model& m) : open_h_(m.store.opens_h) {
+    const double hours = m.store.closes_h - m.store.opens_h;
     if (!(hours > 0)) return;
     const auto slots = static_cast<std::size_t>(math::floor(hours / slot_h + 0.999));
     width_h_ = hours / static_cast<double>(slots);
@@ -395,13 +395,15 @@ StoreDay store_day(const Params& params, const StoreTraits& store, Day day, Phil
   add_planned(m, visits, guests);
   std::vector<Stay> outside = passers(m, street);
   number_passes(outside);
-  let_in(m, outside, guests);
+  if (store.open) let_in(m, outside, guests);
   Tills tills(m);
   check_out(m, guests, tills);
   StoreDay out;
   out.stays = merged(outside, guests);
-  out.staff_hours = static_cast<double>(tills.staffed_count) *
-                    std::max(0.0, params.open_to_h - params.open_from_h);
+  if (store.open) {
+    out.staff_hours =
+        static_cast<double>(tills.staffed_count) * std::max(0.0, store.closes_h - store.opens_h);
+  }
   out.longest_queue = tills.longest();
   return out;
 }

@@ -63,6 +63,9 @@ struct StoreTraits {
   StoreId id;
   double floor_area_m2 = 0;
   double mean_visits_per_day = 0;  ///< sets the number of tills and the traffic of the street
+  double opens_h = 8,
+         closes_h = 20;  ///< hours of the day, from below to; the street is watched then
+  bool open = true;      ///< this day; people pass and look at the window of a closed store too
 };
 
 struct StoreDay {

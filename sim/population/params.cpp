@@ -1,6 +1,5 @@
 #include "sim/population/params.hpp"
 
-#include "core/rng.hpp"
 #include "core/text.hpp"
 
 namespace footfall::population {
@@ -100,21 +99,6 @@ Errors check(const Params& p) {
     errors.push_back(contradiction("other_phone_share", p.other_phone_share.value,
                                    "and ios_share are more than all phones", "a sum of at most 1"));
   return errors;
-}
-
-Params drawn(const Params& params, std::uint64_t seed, std::uint32_t draw) {
-  const PhiloxKey key = random_key(seed, 0, "population.parameters");
-  Params out = params;
-  std::uint64_t place = 0;
-  for (const Field& field : fields(out)) {
-    ++place;
-    const auto* target = std::get_if<Ranged*>(&field.target);
-    if (target == nullptr) continue;
-    Ranged& r = **target;
-    if (r.low < r.high) r.value = Draws(key, place, draw, 0).triangular(r.low, r.value, r.high);
-    r.low = r.high = r.value;
-  }
-  return out;
 }
 
 }  // namespace footfall::population

@@ -55,8 +55,4 @@ Result<Params> read_params(const scenario::Scenario& scenario);
 /// exceed 1 together. Empty if nothing.
 Errors check(const Params& params);
 
-/// Draw number `draw` of `seed`: each Ranged from a triangular distribution (low, value, high),
-/// keyed by its place in the list of fields; then low = value = high.
-Params drawn(const Params& params, std::uint64_t seed, std::uint32_t draw);
-
 }  // namespace footfall::population

@@ -4,8 +4,6 @@
 #include <string>
 #include <variant>
 
-#include "core/rng.hpp"
-
 namespace footfall::probe {
 namespace {
 
@@ -114,19 +112,6 @@ Result<Params> read_params(const scenario::Scenario& scenario) {
       from_json(block->second, fields(params), "scenario.json", "parameters/" + std::string(room));
   if (!errors.empty()) return fail(std::move(errors));
   return params;
-}
-
-Params drawn(const Params& params, std::uint64_t seed, std::uint32_t draw) {
-  Params out = params;
-  for (const Field& field : fields(out)) {
-    const auto* target = std::get_if<Ranged*>(&field.target);
-    if (target == nullptr) continue;
-    Ranged& r = **target;
-    Draws draws(random_key(seed, draw, std::string(room) + '.' + std::string(field.name)), 0, 0, 0);
-    const double value = r.low < r.high ? draws.triangular(r.low, r.value, r.high) : r.value;
-    r = {value, value, value};
-  }
-  return out;
 }
 
 }  // namespace footfall::probe

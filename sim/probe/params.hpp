@@ -14,9 +14,8 @@ enum class Listening : std::uint8_t {
 };
 std::string_view name_of(Listening value);
 
-/// A day is computed with the best values; drawn() gives parameters that are one draw from the
-/// ranges. "Measured" means: on public captures of labelled phones of 2021 and of a room with
-/// recorded occupancy.
+/// A day is computed with the best values. "Measured" means: on public captures of labelled phones
+/// of 2021 and of a room with recorded occupancy.
 struct Params {
   // Where people are. The sensor stands at the door.
   Ranged street_width_m{12, 5, 30};  ///< passers-by walk between 2 m and this far away
@@ -65,9 +64,5 @@ Fields fields(Params& params);
 
 /// Reads the block "probe" of a scenario; absent members have their defaults.
 Result<Params> read_params(const scenario::Scenario& scenario);
-
-/// Draw number `draw` of `seed`: each range becomes one value from a triangular distribution (low,
-/// value, high), keyed by the parameter's name.
-Params drawn(const Params& params, std::uint64_t seed, std::uint32_t draw);
 
 }  // namespace footfall::probe

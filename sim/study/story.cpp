@@ -96,13 +96,11 @@ class Teller {
     return {values.front(), std::min(e.low, values.front()), std::max(e.high, values.front())};
   }
 
-  Basis basis() const { return t_.seasons.size() > 1 ? Basis::replications : Basis::none; }
-
   /// One of the ten: truth over the seasons, estimate of the first.
   void tell(std::string id, std::string unit, const std::function<double(const Season&)>& truth,
             const estimate::Estimate& e) {
     const Seen seen = over_seasons(truth);
-    figures_.push_back({id, unit, seen.value, seen.low, seen.high, basis(),
+    figures_.push_back({id, unit, seen.value, seen.low, seen.high, t_.basis,
                         static_cast<std::uint32_t>(t_.seasons.size())});
     story_.text("quantity", std::move(id));
     story_.text("unit", unit);

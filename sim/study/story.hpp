@@ -24,6 +24,7 @@ struct Told {
   const population::Shoppers& shoppers;
   const std::vector<Season>& seasons;  ///< at least one
   StoreId focus;                       ///< the store that the story is about
+  Basis basis = Basis::none;           ///< of the truths' intervals
 };
 Results tell(const Told& told);
 

@@ -1,6 +1,7 @@
 #include "sim/study/world_run.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "core/text.hpp"
 #include "sim/catchment/ranking.hpp"
@@ -12,6 +13,7 @@ namespace footfall::study {
 namespace {
 
 constexpr char options_name[] = "world run";
+constexpr std::array<std::string_view, 2> vary_names{"luck", "parameters"};
 
 std::vector<StoreId> ids_with_role(const scenario::Scenario& scenario, scenario::Role role) {
   std::vector<StoreId> ids;
@@ -150,7 +152,9 @@ std::vector<std::string> assumptions(const WorldRunOptions& o,
       "Estimates use only what a retailer records: frames of a Wi-Fi sensor, an infrared counter, "
       "hours counted by hand, receipts and accounts.");
   out.push_back("Intervals of truth span " + std::to_string(o.replications) +
-                " seasons of the same people with other luck.");
+                (o.vary == Vary::luck
+                     ? " seasons of the same people with other luck."
+                     : " seasons of the same people with other luck and other parameters."));
   out.push_back("Competitors do not react, and other chains run no campaigns.");
   return out;
 }
@@ -169,9 +173,7 @@ Result<Output> compute(const scenario::Scenario& scenario, const Json& options_j
 
   world::Plan plan;
   plan.days = static_cast<Day>(o.days);
-  auto channels = campaign::read_params(scenario);
-  if (!channels) return fail(std::move(channels.error()));
-  plan.channels = campaign::standard_channels(*channels);
+  plan.channels = campaign::standard_channels(rooms->campaign);
   auto openings = openings_of(scenario, o.open, job);
   if (!openings) return fail(std::move(openings.error()));
   plan.openings = std::move(*openings);
@@ -188,14 +190,22 @@ Result<Output> compute(const scenario::Scenario& scenario, const Json& options_j
   std::vector<Season> seasons;
   for (std::uint32_t r = 0; r < o.replications; ++r) {
     plan.seed = seed_of(seed, r);
+    world::Rooms these = *rooms;
+    if (r > 0 && o.vary == Vary::parameters) {
+      these = world::drawn(*rooms, seed, r);
+      plan.channels = campaign::standard_channels(these.campaign);
+    }
     const double all = static_cast<double>(o.replications);
-    auto one = season(scenario, people->shoppers, *rooms, plan, Job(job, r / all, (r + 1) / all));
+    auto one = season(scenario, people->shoppers, these, plan, Job(job, r / all, (r + 1) / all));
     if (!one) return fail(std::move(one.error()));
     seasons.push_back(std::move(*one));
   }
 
+  const Basis basis = o.replications == 1    ? Basis::none
+                      : o.vary == Vary::luck ? Basis::replications
+                                             : Basis::parameters;
   Output out;
-  out.results = tell({scenario, *rooms, plan, people->shoppers, seasons, focus});
+  out.results = tell({scenario, *rooms, plan, people->shoppers, seasons, focus, basis});
   out.results.provenance.assumptions = assumptions(o, *people);
   return out;
 }
@@ -208,6 +218,14 @@ Fields fields(WorldRunOptions& o) {
       {"seed", &o.seed, 0, 9'007'199'254'740'992.0, "", "Seed of the random numbers"},
       {"replications", &o.replications, 1, 100, "",
        "Seasons of other luck behind the intervals; the same people"},
+      {"vary",
+       reinterpret_cast<std::uint8_t*>(&o.vary),
+       0,
+       1,
+       "",
+       "What differs between the seasons: luck, or also every parameter within its range",
+       {},
+       vary_names},
       {"open", &o.open, 0, 0, "",
        "Candidate that opens on the first day: best (as sites rank has it), none, or its id"},
       {"campaigns", &o.campaigns, 0, 0, "",

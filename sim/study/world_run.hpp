@@ -6,10 +6,17 @@
 
 namespace footfall::study {
 
+/// What differs between the seasons after the first.
+enum class Vary : std::uint8_t {
+  luck,       ///< the random draws
+  parameters  ///< and every parameter that has a range
+};
+
 struct WorldRunOptions {
   std::int64_t days = 84;
   std::int64_t seed = 1;
   std::int64_t replications = 3;
+  Vary vary = Vary::luck;
   std::string open = "best";  ///< "best", "none", or the id of a candidate
   std::string campaigns = "sms_recall,location_ad,scan_coupon";
   std::int64_t campaign_from = 28;  ///< first day of sending

@@ -12,4 +12,13 @@ Fields fields(Params& p) {
   };
 }
 
+Result<Params> read_params(const scenario::Scenario& scenario) {
+  Params params;
+  const auto block = scenario.parameters.find("world");
+  if (block == scenario.parameters.end()) return params;
+  Errors errors = from_json(block->second, fields(params), "scenario.json", "parameters/world");
+  if (!errors.empty()) return fail(std::move(errors));
+  return params;
+}
+
 }  // namespace footfall::world

@@ -94,19 +94,21 @@ void Collector::clear() {
 Watch::Watch(const scenario::Store& store, Day opened, double mean_visits_per_day,
              floor::Street street, const population::Shoppers& shoppers, const Rooms& rooms,
              const Plan& plan)
-    : traits_{store.id, store.floor_area_m2, mean_visits_per_day},
+    : traits_{store.id, store.floor_area_m2, mean_visits_per_day, rooms.visits.opens_h,
+              rooms.visits.closes_h},
       opened_(opened),
       street_(std::move(street)),
       shoppers_(&shoppers),
       rooms_(&rooms),
       sensors_(plan.sensors),
-      floor_key_(random_key(plan.seed, store.id.value, "floor")),
-      probe_key_(random_key(plan.seed, store.id.value, "probe")),
-      hand_key_(random_key(plan.seed, store.id.value, "hand")),
+      floor_key_(random_key(plan.seed, 0, "floor")),
+      probe_key_(random_key(plan.seed, 0, "probe")),
+      hand_key_(random_key(plan.seed, 0, "hand")),
       days_inside_(sensors_ ? shoppers.size() : 0),
       last_day_inside_(days_inside_.size(), -1) {}
 
-Watch::Done Watch::run(Day day, std::span<const visits::Visit> all) {
+Watch::Done Watch::run(Day day, bool trades, std::span<const visits::Visit> all) {
+  traits_.open = trades;
   Done done;
   done.row.store = traits_.id;
   done.row.day = day;

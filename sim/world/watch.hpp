@@ -37,8 +37,9 @@ class Watch {
     std::vector<members::Purchase> purchases;
     std::vector<ShopperId> entered;  ///< without buying
   };
-  /// Touches this store's own state alone: different stores may run at once.
-  Done run(Day day, std::span<const visits::Visit> visits);
+  /// Touches this store's own state alone: different stores may run at once. `trades`: stores are
+  /// open on this day.
+  Done run(Day day, bool trades, std::span<const visits::Visit> visits);
 
   /// After the last day; `rows` are this store's.
   StoreOutcome outcome(std::span<const StoreDayRow> rows) const;

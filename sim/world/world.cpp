@@ -8,18 +8,12 @@
 #include "core/parallel.hpp"
 #include "geo/frame.hpp"
 #include "sim/campaign/coupons.hpp"
+#include "sim/visits/schedule.hpp"
 #include "sim/world/response.hpp"
 #include "sim/world/watch.hpp"
 
 namespace footfall::world {
 namespace {
-
-template <class P>
-Errors read_block(const scenario::Scenario& scenario, std::string_view room, P& params) {
-  const auto it = scenario.parameters.find(std::string(room));
-  if (it == scenario.parameters.end()) return {};
-  return from_json(it->second, fields(params), "scenario.json", "parameters/" + std::string(room));
-}
 
 double km_between(const geo::Point& a, const geo::Point& b) {
   return math::hypot(a.x - b.x, a.y - b.y) / 1000;
@@ -96,8 +90,7 @@ class Stepper {
       const bool opens = opening != plan_.openings.end();
       if (store.role != scenario::Role::own && !opens) continue;
       watches_.emplace_back(
-          store, opens ? opening->day : 0,
-          panel_.mean_visits_per_day(store.id) / shoppers_.people_per_shopper,
+          store, opens ? opening->day : 0, panel_.mean_visits_per_day(store.id),
           street_of(frame.to_local(store.place), zones, shoppers_, rooms_.world.street_reach_km),
           shoppers_, rooms_, plan_);
     }
@@ -112,12 +105,14 @@ class Stepper {
     collector_->clear();
     if (!panel_.run(day, day + 1, in_force_.all(), *collector_, job)) return false;
 
+    const bool trades = panel_.schedule().end(day) > panel_.schedule().begin(day);
     std::vector<Watch::Done> done(watches_.size());
     const bool ran = parallel_blocks(
         watches_.size(), 1,
         [&](std::size_t begin, std::size_t, std::size_t) {
           Watch& watch = watches_[begin];
-          if (watch.is_open(day)) done[begin] = watch.run(day, collector_->visits_to(watch.id()));
+          if (watch.is_open(day))
+            done[begin] = watch.run(day, trades, collector_->visits_to(watch.id()));
         },
         &job);
     if (!ran) return false;
@@ -202,18 +197,31 @@ class Stepper {
 Result<Rooms> read_rooms(const scenario::Scenario& scenario) {
   Rooms rooms;
   Errors errors;
-  const auto read = [&](std::string_view room, auto& params) {
-    Errors found = read_block(scenario, room, params);
-    errors.insert(errors.end(), found.begin(), found.end());
+  const auto take = [&](auto& params, auto&& read) {
+    if (read) {
+      params = std::move(*read);
+    } else {
+      errors.insert(errors.end(), read.error().begin(), read.error().end());
+    }
   };
-  read("visits", rooms.visits);
-  read("floor", rooms.floor);
-  read("probe", rooms.probe);
-  read("members", rooms.members);
-  read("estimate", rooms.estimate);
-  read("world", rooms.world);
+  take(rooms.visits, visits::read_params(scenario));
+  take(rooms.floor, floor::read_params(scenario));
+  take(rooms.probe, probe::read_params(scenario));
+  take(rooms.members, members::read_params(scenario));
+  take(rooms.campaign, campaign::read_params(scenario));
+  take(rooms.estimate, estimate::read_params(scenario));
+  take(rooms.world, read_params(scenario));
   if (!errors.empty()) return fail(std::move(errors));
   return rooms;
+}
+
+Rooms drawn(const Rooms& rooms, std::uint64_t seed, std::uint32_t draw) {
+  Rooms out = rooms;
+  draw_ranges(fields(out.floor), "floor", seed, draw);
+  draw_ranges(fields(out.probe), "probe", seed, draw);
+  draw_ranges(fields(out.members), "members", seed, draw);
+  draw_ranges(fields(out.campaign), "campaign", seed, draw);
+  return out;
 }
 
 Result<Outcome> run(const scenario::Scenario& scenario, const population::Shoppers& shoppers,

@@ -39,17 +39,20 @@ struct Rooms {
   floor::Params floor;
   probe::Params probe;
   members::Params members;
+  campaign::Params campaign;
   estimate::Params estimate;
   world::Params world;
 };
 /// Reads the rooms' blocks of a scenario; absent ones have their defaults.
 Result<Rooms> read_rooms(const scenario::Scenario& scenario);
+/// Draw number `draw` of everything that has a range.
+Rooms drawn(const Rooms& rooms, std::uint64_t seed, std::uint32_t draw);
 
 struct Plan {
   Day days = 84;
   std::uint64_t seed = 1;
   std::vector<visits::Opening> openings;
-  std::vector<campaign::Channel> channels;
+  std::vector<campaign::Channel> channels;  ///< those of Rooms::campaign, or others
   std::vector<campaign::Campaign> campaigns;
   bool sensors = true;  ///< false: only what people do, for the runs to compare with
 };

@@ -44,6 +44,34 @@ Error refused(std::string_view text) {
   return errors[0];
 }
 
+TEST_CASE("draws stay in their ranges, have the triangle's mean, and are keyed by room and name") {
+  struct Two {
+    Ranged a{0.1, 0.02, 0.3}, b{2, 1, 5};
+    std::int64_t count = 7;
+  };
+  const auto drawn = [](Two params, std::uint32_t draw, std::string_view room = "room") {
+    draw_ranges({{"a", &params.a, 0, 1}, {"b", &params.b, 0, 10}, {"count", &params.count, 0, 9}},
+                room, 3, draw);
+    return params;
+  };
+  double mean = 0;
+  for (std::uint32_t d = 0; d < 4000; ++d) {
+    const Ranged a = drawn({}, d).a;
+    CHECK(a.low == a.high);
+    CHECK(a.value >= 0.02);
+    CHECK(a.value <= 0.3);
+    mean += a.value / 4000;
+  }
+  CHECK(mean == doctest::Approx((0.02 + 0.1 + 0.3) / 3).epsilon(0.03));  // standard error 0.0009
+  Two certain;
+  certain.a = {0.2, 0.2, 0.2};
+  CHECK(drawn(certain, 17).a.value == 0.2);
+  CHECK(drawn(certain, 17).b == drawn({}, 17).b);
+  CHECK(drawn({}, 18).b != drawn({}, 17).b);
+  CHECK(drawn({}, 17, "other").b != drawn({}, 17).b);
+  CHECK(drawn({}, 17).count == 7);
+}
+
 }  // namespace
 
 TEST_CASE("parameters survive JSON") {

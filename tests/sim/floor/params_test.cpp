@@ -41,28 +41,4 @@ TEST_CASE("floor: a scenario's block is read, and all that is wrong in it is tol
   const auto bad = read_params(town);
   REQUIRE_FALSE(bad.has_value());
   CHECK(bad.error().size() == 3);
-  town.parameters["floor"] = {{"open_from_h", 20}, {"open_to_h", 8}};
-  const auto backwards = read_params(town);
-  REQUIRE_FALSE(backwards.has_value());
-  CHECK(describe(backwards.error()).find("parameters/floor/open_to_h") != std::string::npos);
-}
-
-TEST_CASE("floor: draws stay in their ranges, have the triangle's mean, and are keyed by name") {
-  const Params params;
-  double mean = 0;
-  for (std::uint32_t d = 0; d < 4000; ++d) {
-    const Ranged value = drawn(params, 3, d).window_capture;
-    CHECK(value.low == value.high);
-    CHECK(value.value >= 0.02);
-    CHECK(value.value <= 0.3);
-    mean += value.value / 4000;
-  }
-  // Standard error of the mean: 0.0585 / sqrt(4000) = 0.0009.
-  CHECK(mean == doctest::Approx((0.02 + 0.1 + 0.3) / 3).epsilon(0.03));
-  Params certain = params;
-  certain.walk_mps = {1.2, 1.2, 1.2};
-  CHECK(drawn(certain, 3, 17).walk_mps.value == 1.2);
-  CHECK(drawn(certain, 3, 17).look_s == drawn(params, 3, 17).look_s);
-  CHECK(drawn(params, 3, 18).look_s != drawn(params, 3, 17).look_s);
-  CHECK(drawn(params, 3, 17).zones == params.zones);
 }

@@ -112,11 +112,21 @@ TEST_CASE("the street is busiest around its peak, and empty while the shop is cl
   const double early =
       count_if(m.day, [](const Stay& s) { return is_passer(s) && s.from_s < 17 * 3600; });
   CHECK(std::abs(early / passers - 0.75) < error_of(0.75, passers));
-  params.open_from_h = 12;
-  params.open_to_h = 12;
-  const Made closed = made(params, 10);
-  CHECK(closed.day.stays.size() == 10);
-  CHECK(closed.day.staff_hours == 0);
+}
+
+TEST_CASE("people pass and look at a closed store, and nobody comes in") {
+  const auto shoppers = some_shoppers(20'000);
+  StoreTraits store = traits(1000, 1000);
+  const auto day = [&] { return store_day({}, store, 3, key, {}, shoppers, everyone(shoppers)); };
+  CHECK(count_if(day(), [](const Stay& s) { return s.inside(); }) > 0);
+  store.open = false;
+  const StoreDay closed = day();
+  CHECK(count_if(closed, is_passer) > 1000);
+  CHECK(count_if(closed, [](const Stay& s) { return s.outcome == Outcome::looked; }) > 0);
+  CHECK(count_if(closed, [](const Stay& s) { return s.inside(); }) == 0);
+  CHECK(closed.staff_hours == 0);
+  store.closes_h = store.opens_h;
+  CHECK(day().stays.empty());
 }
 
 TEST_CASE("money that was planned is paid, on average, whatever the share that buys") {

@@ -37,18 +37,3 @@ TEST_CASE("a scenario's block is read, and all that is wrong in it is told") {
   REQUIRE_FALSE(bad.has_value());
   CHECK(bad.error().size() == 3);
 }
-
-TEST_CASE("draws of the parameters stay in their ranges and differ") {
-  const Params params;
-  double sum = 0;
-  for (std::uint32_t i = 0; i < 1000; ++i) {
-    const Params one = drawn(params, 3, i);
-    REQUIRE(one.wifi_on.low == one.wifi_on.value);
-    REQUIRE(one.wifi_on.value >= 0.5);
-    REQUIRE(one.wifi_on.value <= 0.95);
-    REQUIRE(one.female_share.value != one.wifi_on.value);
-    sum += one.wifi_on.value;
-  }
-  CHECK(sum / 1000 == doctest::Approx(0.75).epsilon(0.02));  // (0.5 + 0.8 + 0.95) / 3
-  CHECK(drawn(params, 3, 5).wifi_on == drawn(params, 3, 5).wifi_on);
-}

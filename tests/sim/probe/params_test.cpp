@@ -48,17 +48,3 @@ TEST_CASE("probe: a scenario's block is read, and all that is wrong in it is tol
   REQUIRE_FALSE(bad.has_value());
   CHECK(bad.error().size() == 3);
 }
-
-TEST_CASE("probe: draws stay in their ranges and are keyed by name") {
-  const Params params;
-  for (std::uint32_t d = 0; d < 500; ++d) {
-    const Params one = drawn(params, 3, d);
-    CHECK(one.wall_db.value >= 3);
-    CHECK(one.wall_db.value <= 15);
-    CHECK(one.floor_dbm == -97);
-  }
-  Params certain = params;
-  certain.wall_db = {8, 8, 8};
-  CHECK(drawn(certain, 3, 17).wall_db.value == 8);
-  CHECK(drawn(certain, 3, 17).fading_db == drawn(params, 3, 17).fading_db);
-}
