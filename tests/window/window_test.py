@@ -305,6 +305,9 @@ def test_world(scenario):
         w.computed()
         w.keys("3")
         w.wait("the world", lambda s: s["workspace"] == "world" and s["study"]["name"] == "world run")
+        for option, value in (("days", 35), ("replications", 1)):
+            w.number(f"world run.{option}", value)
+            w.wait(option, lambda s: s["study"]["options"].get(option) == value)
         w.click_item("study.run")
         w.wait("runs", lambda s: s["study"]["running"])
         state = w.wait("told", lambda s: not s["study"]["running"] and s["idle"], 400)
