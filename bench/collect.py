@@ -18,6 +18,8 @@ PEERS = {
     "visits/counts": "visits/numpy_counts",
     "ipf/": "ipf/numpy",
     "entropy/": "entropy/numpy",
+    "columns/csv": "columns/csv_fmt",
+    "columns/zstd": "columns/memory_copy",
 }
 
 

@@ -51,7 +51,7 @@ constexpr Text rows[] = {
     {"column.repeats", "Repeat visits", "再次到店次数"},
     {"column.age", "Age", "年龄"},
     {"column.shopper", "Shopper", "购物者"},
-    {"column.day", "Day", "日期"},
+    {"column.day", "Day", "日"},
     {"column.time", "Time", "时间"},
     {"column.channel", "Channel", "渠道"},
     {"column.mission", "Mission", "购物目的"},

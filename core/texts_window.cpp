@@ -243,7 +243,6 @@ constexpr Text rows[] = {
     {"column.all", "All people", "总人数"},
     {"column.tag", "Tag", "标签"},
     {"column.index", "Index", "指数"},
-    {"column.zone", "Zone", "区域"},
     {"column.home", "Home zone", "居住区域"},
     {"choice.all", "all", "全部"},
     {"choice.under_15", "under 15", "15 岁以下"},

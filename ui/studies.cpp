@@ -52,6 +52,7 @@ bool Studies::cancel(std::string_view study) {
   running_.clear();
   s.running = false;
   ++generation_;
+  base_sent_.clear();  // the engine may not have got as far as taking it
   return true;
 }
 

@@ -48,13 +48,14 @@ void add_levels(const Table& table, Levels& levels, Errors& errors) {
   const std::string key = by_zone ? "zone" : "district";
   const std::size_t at = table.need(key, errors);
   if (at == geo::Csv::npos) return;
+  const auto& places = levels.find(key)->second;
+  const std::set<std::string, std::less<>> known(places.begin(), places.end());
   std::map<std::string_view, std::size_t> row_of;
   for (std::size_t r = 0; r < table.csv.rows.size(); ++r) {
     const std::string_view name = table.cell(r, at);
     if (!row_of.emplace(name, r).second)
       errors.push_back(table.problem(r, at, "is there twice", "each once"));
-    const auto& known = levels.find(key)->second;
-    if (std::find(known.begin(), known.end(), name) == known.end())
+    if (known.find(name) == known.end())
       errors.push_back(table.problem(r, at, "is no " + key + " of demand.csv", ""));
   }
   for (std::size_t c = 0; c < table.csv.header.size(); ++c) {
@@ -65,7 +66,7 @@ void add_levels(const Table& table, Levels& levels, Errors& errors) {
       continue;
     }
     std::vector<std::string> labels;
-    for (const std::string& place : levels.find(key)->second) {
+    for (const std::string& place : places) {
       const auto row = row_of.find(place);
       labels.emplace_back(row == row_of.end() ? std::string_view{} : table.cell(row->second, c));
     }
@@ -226,37 +227,58 @@ void check_residents(const Controls& c, Errors& errors) {
   }
 }
 
+/// Numbers the sums of categories over the seed, so that equal sums have equal numbers.
+class CategorySums {
+ public:
+  explicit CategorySums(const Controls& controls) : c_(controls) {}
+
+  std::uint32_t number(std::vector<std::uint32_t> categories) {
+    std::sort(categories.begin(), categories.end());
+    const auto known = of_list_.find(categories);
+    if (known != of_list_.end()) return known->second;
+    std::vector<double> sum(c_.seed.size());
+    for (const std::uint32_t category : categories)
+      for (std::size_t h = 0; h < sum.size(); ++h) sum[h] += c_.categories[category].count[h];
+    const auto next = static_cast<std::uint32_t>(of_sum_.size());
+    const std::uint32_t number = of_sum_.emplace(std::move(sum), next).first->second;
+    of_list_.emplace(std::move(categories), number);
+    return number;
+  }
+
+ private:
+  const Controls& c_;
+  std::map<std::vector<std::uint32_t>, std::uint32_t> of_list_;
+  std::map<std::vector<double>, std::uint32_t> of_sum_;
+};
+
 /// Tables of a zone that count the same units of every household must have the same sum.
 void check_sums(const Controls& c, Errors& errors) {
   struct Sum {
-    std::vector<double> count;
+    std::vector<std::uint32_t> categories;
     double targets = 0;
     bool whole = true;
-    std::size_t control = 0;
   };
-  std::map<std::pair<std::uint32_t, std::string>, Sum> tables;  // by group and table
-  for (std::size_t i = 0; i < c.controls.size(); ++i) {
-    const Control& control = c.controls[i];
+  using Key = std::pair<std::uint32_t, std::string>;  // group and table
+  std::map<Key, Sum> tables;
+  for (const Control& control : c.controls) {
     Sum& sum = tables[{control.group, control.table}];
-    if (sum.count.empty()) {
-      sum.count.resize(c.seed.size());
-      sum.control = i;
-    }
-    const Category& category = c.categories[control.category];
-    for (std::size_t h = 0; h < sum.count.size(); ++h) sum.count[h] += category.count[h];
+    sum.categories.push_back(control.category);
     sum.whole &= control.target != missing_target && control.importance == 0;
     sum.targets += control.target;
   }
-  std::map<std::pair<std::uint32_t, std::vector<double>>, const Sum*> same;
+  CategorySums sums(c);
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::pair<std::string, double>> same;
   for (const auto& [key, sum] : tables) {
     if (!sum.whole) continue;
-    const auto [at, added] = same.emplace(std::pair(key.first, sum.count), &sum);
-    if (added || holds(sum.targets, at->second->targets)) continue;
+    const auto [at, added] = same.emplace(std::pair(key.first, sums.number(sum.categories)),
+                                          std::pair(key.second, sum.targets));
+    const auto& [other, targets] = at->second;
+    if (added || holds(sum.targets, targets)) continue;
     const Group& group = c.groups[key.first];
-    errors.push_back({std::string(controls_file), group.level + " " + group.zone, key.second,
-                      "sums to " + shortest(sum.targets) + " and does not add up with table \"" +
-                          c.controls[at->second->control].table + "\"",
-                      shortest(at->second->targets)});
+    errors.push_back(
+        {std::string(controls_file), group.level + " " + group.zone, key.second,
+         "sums to " + shortest(sum.targets) + " and does not add up with table \"" + other + "\"",
+         shortest(targets)});
     if (errors.size() >= most_problems) return;
   }
 }
