@@ -102,7 +102,7 @@ void draw_scale(ImDrawList* list, const Scale& s, float top, float bottom, std::
                 bool strong_zero) {
   const Palette& p = palette();
   const Small small;
-  const double step = round_step(s.high - s.low, std::max(3, static_cast<int>((s.x1 - s.x0) / 90)));
+  const double step = round_step(s.high - s.low, std::max(4, static_cast<int>((s.x1 - s.x0) / 90)));
   for (double v = std::ceil(s.low / step) * step; v <= s.high + step * 1e-6; v += step) {
     const bool zero = std::abs(v) < step * 1e-6;
     const float x = s.at(v);
