@@ -200,6 +200,13 @@ constexpr Text rows[] = {
     {"command.film.faster", "Faster", "加速"},
     {"command.film.previous_day", "Previous day", "前一天"},
     {"command.film.next_day", "Next day", "后一天"},
+    {"channel.sms_recall", "SMS recall", "短信召回"},
+    {"channel.location_ad", "Location ad", "定位广告"},
+    {"channel.scan_coupon", "Scan for a coupon", "扫码领券"},
+    {"channel.store", "in the store", "到店"},
+    {"channel.delivery", "delivered", "配送"},
+    {"channel.online", "online", "线上"},
+    {"channel.outside", "outside the market", "商圈外"},
     {"toast.copied", "Copied: {0}", "已复制：{0}"},
 
     // --- shoppers explore ---

@@ -100,6 +100,19 @@ class Window:
         self.tool("key", *names)
         time.sleep(0.06)
 
+    def number(self, name, value):
+        """Types a number into a field that is dragged otherwise."""
+        self.move(*self.item(name))
+        self.tool("keydown", "ctrl")
+        time.sleep(0.06)
+        self.press()
+        self.release()
+        self.tool("keyup", "ctrl")
+        self.wait("the field takes text", lambda s: s["text_input"])
+        self.keys("ctrl+a")
+        self.type(str(value))
+        self.keys("Return")
+
     def type(self, text):
         self.tool("type", "--delay", 15, text)
 

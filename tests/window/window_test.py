@@ -241,7 +241,9 @@ def test_shoppers(scenario):
         figures = {f["id"]: f"{f['value']:.2f}" for f in json.loads(told.stdout)["figures"]}
         assert state["study"]["figures"] == figures, figures
         # Nothing here touches the sites.
-        assert state["sites"] == before["sites"] and state["undo_depth"] == 0
+        assert state["undo_depth"] == 0
+        for old, new in zip(before["sites"], state["sites"], strict=True):
+            assert {c: old[c] for c in LIVE} == {c: new[c] for c in LIVE}
 
         w.click_item("shoppers.year")
         state = w.wait("not run", lambda s: s["study"]["name"] == "shoppers simulate")
@@ -305,6 +307,9 @@ def test_world(scenario):
         w.computed()
         w.keys("3")
         w.wait("the world", lambda s: s["workspace"] == "world" and s["study"]["name"] == "world run")
+        for option, value in (("days", 35), ("replications", 1)):
+            w.number(f"world run.{option}", value)
+            w.wait(option, lambda s: s["study"]["options"].get(option) == value)
         w.click_item("study.run")
         w.wait("runs", lambda s: s["study"]["running"])
         state = w.wait("told", lambda s: not s["study"]["running"] and s["idle"], 400)

@@ -102,7 +102,7 @@ void draw_scale(ImDrawList* list, const Scale& s, float top, float bottom, std::
                 bool strong_zero) {
   const Palette& p = palette();
   const Small small;
-  const double step = round_step(s.high - s.low, static_cast<int>((s.x1 - s.x0) / 90));
+  const double step = round_step(s.high - s.low, std::max(4, static_cast<int>((s.x1 - s.x0) / 90)));
   for (double v = std::ceil(s.low / step) * step; v <= s.high + step * 1e-6; v += step) {
     const bool zero = std::abs(v) < step * 1e-6;
     const float x = s.at(v);
@@ -124,8 +124,9 @@ struct Compared {
     if (!truth || *truth == 0 || !value) return std::nullopt;
     return (*value - *truth) / std::abs(*truth) * 100;
   }
+  bool has_interval() const { return low && high && *low < *high; }
   /// The interval holds the truth; an estimate without an interval claims none.
-  bool covered() const { return !low || !high || !truth || (*low <= *truth && *truth <= *high); }
+  bool covered() const { return !has_interval() || !truth || (*low <= *truth && *truth <= *high); }
   std::string number(double value) const {
     return unit == "%" ? value_text(language_in_use(), value, unit)
                        : short_number(language_in_use(), value);
@@ -135,7 +136,7 @@ struct Compared {
     std::string text;
     if (truth) text += tr("ui.truth") + ": " + full(*truth);
     if (estimate) text += "\n" + tr("ui.estimate") + ": " + full(*estimate);
-    if (estimate && low && high) text += "  (" + full(*low) + " – " + full(*high) + ")";
+    if (estimate && has_interval()) text += "  (" + full(*low) + " – " + full(*high) + ")";
     if (!method.empty()) text += "\n" + method;
     if (!refused.empty()) text += "\n" + refused;
     return text;
@@ -175,7 +176,7 @@ void compared_row(ImDrawList* list, const Compared& row, const Scale& bars, cons
                         p.own.faded(0.55f).im(), 3);
   }
   if (row.estimate) {
-    if (row.low && row.high) whisker(list, bars.at(*row.low), bars.at(*row.high), y, p.transferred);
+    if (row.has_interval()) whisker(list, bars.at(*row.low), bars.at(*row.high), y, p.transferred);
     list->AddCircleFilled(ImVec2(bars.at(*row.estimate), y), 4.5f, p.transferred.im());
   }
   const float right = bars.x1 + numbers, top = y - small.height() / 2;
@@ -184,14 +185,17 @@ void compared_row(ImDrawList* list, const Compared& row, const Scale& bars, cons
                    row.estimate ? p.text : p.muted);
   if (!row.estimate) {
     const std::string why = small.cut(row.refused, error.x1 - error.x0);
-    small.draw_middle(list, (error.x0 + error.x1) / 2, top, why, p.muted);
+    const float middle = (error.x0 + error.x1) / 2, half = small.width(why) / 2 + space::xs;
+    list->AddRectFilled(ImVec2(middle - half, top - 2), ImVec2(middle + half, top + 18),
+                        p.panel.im(), 3);
+    small.draw_middle(list, middle, top, why, p.muted);
     return;
   }
   const auto of = [&](const std::optional<double>& v) {
     return error.at(std::clamp(row.off(v).value_or(0), error.low, error.high));
   };
   const Colour colour = row.covered() ? p.transferred : p.error;
-  if (row.low && row.high) whisker(list, of(row.low), of(row.high), y, colour);
+  if (row.has_interval()) whisker(list, of(row.low), of(row.high), y, colour);
   list->AddCircleFilled(ImVec2(of(row.estimate), y), 4.5f, colour.im());
 }
 
@@ -435,8 +439,13 @@ void interval_chart(std::string_view id, std::string_view title, std::span<const
   const Palette& p = palette();
   const Small small;
   const Language l = language_in_use();
-  for (const IntervalMark& m : rows.front().marks) {
-    legend_entry(m.name, m.colour, m.truth ? LegendMark::diamond : LegendMark::dot);
+  std::vector<std::string> named;  // a row may lack what another has
+  for (const IntervalRow& row : rows) {
+    for (const IntervalMark& m : row.marks) {
+      if (std::find(named.begin(), named.end(), m.name) != named.end()) continue;
+      named.push_back(m.name);
+      legend_entry(m.name, m.colour, m.truth ? LegendMark::diamond : LegendMark::dot);
+    }
   }
   Scale s{0, 0, 0, 0};
   float left = 60;
@@ -446,8 +455,8 @@ void interval_chart(std::string_view id, std::string_view title, std::span<const
     for (const IntervalMark& m : row.marks) {
       s.low = std::min({s.low, m.value, m.low.value_or(0)});
       s.high = std::max({s.high, m.value, m.high.value_or(0)});
-      ++count;
     }
+    count += std::max<std::size_t>(1, row.marks.size());
   }
   if (s.high <= s.low) s.high = s.low + 1;
   const double margin = (s.high - s.low) * 0.04;
@@ -469,7 +478,8 @@ void interval_chart(std::string_view id, std::string_view title, std::span<const
   draw_scale(list, s, at.y, at.y + body, unit, true);
   float y = at.y;
   for (const IntervalRow& row : rows) {
-    const float height = mark_step * static_cast<float>(row.marks.size()) + row_gap;
+    const auto marks = static_cast<float>(std::max<std::size_t>(1, row.marks.size()));
+    const float height = mark_step * marks + row_gap;
     if (hovered && mouse.y >= y && mouse.y < y + height) {
       list->AddRectFilled(ImVec2(at.x, y), ImVec2(at.x + room.x, y + height),
                           p.hover.faded(0.5f).im(), 4);
@@ -596,7 +606,7 @@ void truth_cards(std::string_view id, const Table& table, std::string_view label
       const std::string off = (*e > 0 ? "+" : "") + fixed(*e, std::abs(*e) < 10 ? 1 : 0) + " %";
       small.draw_right(list, right, at.y + 57, off, row.covered() ? p.muted : p.error);
     }
-    if (row.low && row.high && *row.low < *row.high) {
+    if (row.has_interval()) {
       small.draw(list, x + 14, at.y + 76,
                  small.cut(row.unit == "%" ? fixed(*row.low, 1) + " – " + fixed(*row.high, 1) + " %"
                                            : short_range(l, *row.low, *row.high),

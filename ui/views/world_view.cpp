@@ -135,7 +135,7 @@ void dashboard(App& app, const StudyState& state) {
     beside();
     section("sensors", half, height, [&] {
       day_chart(*days, "days.sensors", "ui.sensors_by_day",
-                {{"entries", p.own}, {"infrared", p.transferred}, {"macs", p.competitor}});
+                {{"entries", p.own}, {"infrared", p.transferred}});
     });
   }
   const float height = campaigns_height(results);
