@@ -44,7 +44,8 @@ std::string_view label(Language language, std::string_view section, std::string_
 std::string filled(std::string_view pattern, std::initializer_list<std::string_view> values);
 
 /// The cell of a results' text column as people read it: values of the columns role, quantity,
-/// stage, method, refused, channel, unit, tag, value, age and income stand for texts; others are shown as they are.
+/// stage, method, refused, channel, unit, tag, value, age and income stand for texts; others are
+/// shown as they are.
 std::string value_label(Language language, std::string_view column, std::string_view value);
 
 /// A unit as people read it: "m2" -> "m²", "CHF/year" -> "CHF a year"; with a scale of the section

@@ -65,8 +65,7 @@ std::string number_cell(const Shown& s, std::size_t row, bool own_units) {
   std::string out = "<td class=\"n\" data-v=\"" + shortest(*value) + "\">" + show(*value);
   const auto low = number_at(s.low, row);
   const auto high = number_at(s.high, row);
-  if (low && high && *low < *high)
-    out += "<small>" + show(*low) + " – " + show(*high) + "</small>";
+  if (low && high && *low < *high) out += "<small>" + show(*low) + " – " + show(*high) + "</small>";
   return out + "</td>";
 }
 

@@ -19,8 +19,8 @@ using FileSet = std::map<std::string, std::string>;
 /// (population: what controls the making of shoppers).
 inline constexpr std::array<std::string_view, 5> layer_files{
     "scenario.json", "demand.csv", "stores.csv", "roads.geojson", "areas.geojson"};
-inline constexpr std::array<std::string_view, 4> room_tables{
-    "controls.csv", "seed_households.csv", "seed_persons.csv", "zones.csv"};
+inline constexpr std::array<std::string_view, 4> room_tables{"controls.csv", "seed_households.csv",
+                                                             "seed_persons.csv", "zones.csv"};
 
 /// Reads and validates everything and reports every problem found (at most 200), each with file,
 /// place, value and allowed range. Unknown files are ignored; an unknown member of scenario.json is
