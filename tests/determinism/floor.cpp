@@ -33,7 +33,9 @@ FOOTFALL_GOLDEN(floor_store_day) {
   for (std::uint32_t draw = 0; draw < 4; ++draw) {
     const auto day = static_cast<Day>(draw);
     const auto visits = testing::some_visits(700, day, 4);
-    update(hash, store_day(drawn({}, 6, draw), {testing::shop, 300.0 * (draw + 1), 650}, day,
+    Params params;
+    draw_ranges(fields(params), "floor", 6, draw);
+    update(hash, store_day(params, {testing::shop, 300.0 * (draw + 1), 650}, day,
                            random_key(6, 0, "floor"), visits, shoppers, street));
   }
   return hash.hex();

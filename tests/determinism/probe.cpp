@@ -31,7 +31,8 @@ std::string hash_of(Listening listening) {
     const auto visits = testing::some_visits(200, day, 4);
     const floor::StoreDay store_day = floor::store_day(
         {}, {testing::shop, 900, 200}, day, random_key(8, 0, "floor"), visits, shoppers, street);
-    Params params = drawn({}, 8, static_cast<std::uint32_t>(day));
+    Params params;
+    draw_ranges(fields(params), "probe", 8, static_cast<std::uint32_t>(day));
     params.listening = listening;
     const auto ways = presences(params, store_day, day, key, shoppers);
     update(hash, hear(params, SensorId{3}, day, key, ways, store_day, shoppers));
