@@ -33,9 +33,7 @@ Fields fields(Params& p) {
 
 Result<Params> read_params(const scenario::Scenario& scenario) {
   Params params;
-  const auto block = scenario.parameters.find("estimate");
-  if (block == scenario.parameters.end()) return params;
-  Errors errors = from_json(block->second, fields(params), "scenario.json", "parameters/estimate");
+  Errors errors = scenario::read_block(scenario, "estimate", fields(params));
   if (!errors.empty()) return fail(std::move(errors));
   return params;
 }

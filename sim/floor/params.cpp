@@ -107,10 +107,7 @@ Fields fields(Params& params) {
 
 Result<Params> read_params(const scenario::Scenario& scenario) {
   Params params;
-  const auto block = scenario.parameters.find(std::string(room));
-  if (block == scenario.parameters.end()) return params;
-  const std::string place = "parameters/" + std::string(room);
-  Errors errors = from_json(block->second, fields(params), "scenario.json", place);
+  Errors errors = scenario::read_block(scenario, room, fields(params));
   if (!errors.empty()) return fail(std::move(errors));
   return params;
 }

@@ -71,10 +71,7 @@ Fields fields(Params& p) {
 
 Result<Params> read_params(const scenario::Scenario& scenario) {
   Params params;
-  const auto block = scenario.parameters.find(std::string(room));
-  if (block == scenario.parameters.end()) return params;
-  Errors errors =
-      from_json(block->second, fields(params), "scenario.json", "parameters/" + std::string(room));
+  Errors errors = scenario::read_block(scenario, room, fields(params));
   if (!errors.empty()) return fail(std::move(errors));
   return params;
 }

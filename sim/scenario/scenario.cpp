@@ -63,4 +63,10 @@ LonLat Scenario::origin() const {
   return bounds.empty() ? LonLat{} : bounds.middle();
 }
 
+Errors read_block(const Scenario& scenario, std::string_view room, const Fields& fields) {
+  const auto block = scenario.parameters.find(std::string(room));
+  if (block == scenario.parameters.end()) return {};
+  return from_json(block->second, fields, "scenario.json", "parameters/" + std::string(room));
+}
+
 }  // namespace footfall::scenario

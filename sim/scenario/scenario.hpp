@@ -22,6 +22,7 @@
 #include "core/error.hpp"
 #include "core/id.hpp"
 #include "core/json.hpp"
+#include "core/params.hpp"
 #include "core/place.hpp"
 #include "core/time.hpp"
 
@@ -102,5 +103,9 @@ struct Scenario {
   /// Middle of the demand's (else the stores') bounding box: origin of the local frame.
   LonLat origin() const;
 };
+
+/// Reads the block of a room into the room's fields; absent members keep their values. Errors:
+/// those of from_json() with the path in scenario.json.
+Errors read_block(const Scenario& scenario, std::string_view room, const Fields& fields);
 
 }  // namespace footfall::scenario
