@@ -192,8 +192,10 @@ class Writer {
   double people_;
 };
 
-Result<Output> compute(const scenario::Scenario& scenario, const Json& options_json,
-                       const Job& job) {
+}  // namespace
+
+Result<Output> compute_shoppers_explore(const scenario::Scenario& scenario,
+                                        const Json& options_json, const Job& job) {
   ShoppersExploreOptions options;
   from_json(options_json, fields(options), "options", options_name);
   auto params = read_params(scenario);
@@ -213,8 +215,6 @@ Result<Output> compute(const scenario::Scenario& scenario, const Json& options_j
   }
   return out;
 }
-
-}  // namespace
 
 Fields fields(ShoppersExploreOptions& o) {
   const auto filter = [](std::string_view name, std::uint8_t* target, std::string_view help,
@@ -241,8 +241,7 @@ Study shoppers_explore() {
           "Show who the shoppers are and where they live, all or by tags",
           "footfall shoppers explore liechtenstein --age 25_34 --income highest --out young",
           block_of<ShoppersExploreOptions, options_name>(),
-          {"population"},
-          compute};
+          {"population"}};
 }
 
 }  // namespace footfall::study

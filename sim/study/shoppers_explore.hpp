@@ -25,5 +25,7 @@ Fields fields(ShoppersExploreOptions& options);
 /// index: 100 times that share over the one among all). Layer zones: points with zone, people
 /// (chosen), all, share (% of the zone's).
 Study shoppers_explore();
+Result<Output> compute_shoppers_explore(const scenario::Scenario& scenario, const Json& options,
+                                        const Job& job);
 
 }  // namespace footfall::study

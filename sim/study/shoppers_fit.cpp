@@ -187,8 +187,10 @@ std::vector<std::string> assumptions(const Context& c, const ShoppersFitOptions&
   return out;
 }
 
-Result<Output> compute(const scenario::Scenario& scenario, const Json& options_json,
-                       const Job& job) {
+}  // namespace
+
+Result<Output> compute_shoppers_fit(const scenario::Scenario& scenario, const Json& options_json,
+                                    const Job& job) {
   ShoppersFitOptions options;
   from_json(options_json, fields(options), "options", options_name);
   auto controls = population::read_controls(scenario);
@@ -219,8 +221,6 @@ Result<Output> compute(const scenario::Scenario& scenario, const Json& options_j
   return out;
 }
 
-}  // namespace
-
 Fields fields(ShoppersFitOptions& o) {
   static constexpr std::array<std::string_view, 3> methods{"ipf", "ipu", "entropy"};
   static constexpr std::array<std::string_view, 2> answers{"error", "least"};
@@ -248,8 +248,7 @@ Study shoppers_fit() {
           "Fit a sample of households to controls and report how well",
           "footfall shoppers fit my-city --method ipu --out result",
           block_of<ShoppersFitOptions, options_name>(),
-          {},
-          compute};
+          {}};
 }
 
 }  // namespace footfall::study

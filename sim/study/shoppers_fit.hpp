@@ -16,5 +16,7 @@ struct ShoppersFitOptions {
 Fields fields(ShoppersFitOptions& options);
 
 Study shoppers_fit();
+Result<Output> compute_shoppers_fit(const scenario::Scenario& scenario, const Json& options,
+                                    const Job& job);
 
 }  // namespace footfall::study

@@ -236,8 +236,10 @@ Results results_of(const Context& c) {
   return out;
 }
 
-Result<Output> compute(const scenario::Scenario& scenario, const Json& options_json,
-                       const Job& job) {
+}  // namespace
+
+Result<Output> compute_shoppers_simulate(const scenario::Scenario& scenario,
+                                         const Json& options_json, const Job& job) {
   ShoppersSimulateOptions options;
   from_json(options_json, fields(options), "options", options_name);
   const auto seed = static_cast<std::uint64_t>(options.seed);
@@ -313,8 +315,6 @@ Result<Output> compute(const scenario::Scenario& scenario, const Json& options_j
   return out;
 }
 
-}  // namespace
-
 Fields fields(ShoppersSimulateOptions& o) {
   return {
       {"days", &o.days, 1, 3660, "days", "Days to simulate from the scenario's first day"},
@@ -333,8 +333,7 @@ Study shoppers_simulate() {
           "Simulate who shops where and when, day by day",
           "footfall shoppers simulate liechtenstein --days 28 --out result",
           block_of<ShoppersSimulateOptions, options_name>(),
-          {"catchment", "population", "visits"},
-          compute};
+          {"catchment", "population", "visits"}};
 }
 
 }  // namespace footfall::study

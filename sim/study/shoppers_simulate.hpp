@@ -15,5 +15,7 @@ struct ShoppersSimulateOptions {
 Fields fields(ShoppersSimulateOptions& options);
 
 Study shoppers_simulate();
+Result<Output> compute_shoppers_simulate(const scenario::Scenario& scenario, const Json& options,
+                                         const Job& job);
 
 }  // namespace footfall::study

@@ -262,8 +262,10 @@ std::vector<std::string> assumptions(const Context& c) {
   return out;
 }
 
-Result<Output> compute(const scenario::Scenario& scenario, const Json& options_json,
-                       const Job& job) {
+}  // namespace
+
+Result<Output> compute_sites_rank(const scenario::Scenario& scenario, const Json& options_json,
+                                  const Job& job) {
   SitesRankOptions options;
   from_json(options_json, fields(options), "options", options_name);
   auto params = catchment::read_params(scenario);
@@ -302,8 +304,6 @@ Result<Output> compute(const scenario::Scenario& scenario, const Json& options_j
   return out;
 }
 
-}  // namespace
-
 Result<std::vector<StoreId>> candidate_ids(const scenario::Scenario& scenario,
                                            const std::string& option, const std::string& list) {
   std::vector<StoreId> ids;
@@ -340,8 +340,7 @@ Study sites_rank() {
           "Rank candidate sites by what they add to the chain's sales",
           "footfall sites rank liechtenstein --set catchment.decay_exponent=2.2 --out result",
           block_of<SitesRankOptions, options_name>(),
-          {"catchment"},
-          compute};
+          {"catchment"}};
 }
 
 }  // namespace footfall::study

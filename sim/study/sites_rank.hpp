@@ -14,6 +14,8 @@ struct SitesRankOptions {
 Fields fields(SitesRankOptions& options);
 
 Study sites_rank();
+Result<Output> compute_sites_rank(const scenario::Scenario& scenario, const Json& options,
+                                  const Job& job);
 
 /// Ids of candidates from a text "12, 15"; empty: none. `option` is named in the errors.
 Result<std::vector<StoreId>> candidate_ids(const scenario::Scenario& scenario,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <deque>
 #include <utility>
 
@@ -164,6 +165,27 @@ Json scenario_schema() {
   return schema;
 }
 
+namespace {
+
+/// `options` has been checked. Provenance but for assumptions and warnings is filled by run().
+using Compute = Result<Output> (*)(const scenario::Scenario& scenario, const Json& options,
+                                   const Job& job);
+
+Compute compute_of(std::string_view name) {
+  static constexpr std::array<std::pair<std::string_view, Compute>, 5> all{
+      {{"sites rank", compute_sites_rank},
+       {"shoppers fit", compute_shoppers_fit},
+       {"shoppers explore", compute_shoppers_explore},
+       {"shoppers simulate", compute_shoppers_simulate},
+       {"world run", compute_world_run}}};
+  const auto it =
+      std::find_if(all.begin(), all.end(), [&](const auto& c) { return c.first == name; });
+  assert(it != all.end());
+  return it->second;
+}
+
+}  // namespace
+
 Result<Output> run(std::string_view name, const scenario::Scenario& base,
                    const std::vector<scenario::Edit>& edits, const Json& options, const Job& job,
                    std::string_view base_hash) {
@@ -177,7 +199,7 @@ Result<Output> run(std::string_view name, const scenario::Scenario& base,
   errors.insert(errors.end(), wrong_blocks.begin(), wrong_blocks.end());
   if (!errors.empty()) return fail(std::move(errors));
 
-  Result<Output> output = study->compute(scenario, options, job);
+  Result<Output> output = compute_of(name)(scenario, options, job);
   if (!output) return output;
   Provenance& made = output->results.provenance;
   Provenance full = provenance_of(*study, base, edits, options, base_hash);

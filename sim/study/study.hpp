@@ -1,5 +1,8 @@
 // The registry: every computation by name. Flags of the command line, forms of the window, messages
 // to a worker and batch units are made from it, so they cannot drift apart.
+//
+// What a study computes stands in its own file as compute_<name>() and is called by run() alone:
+// programs that only describe studies, as the browser's window does, do not link the models.
 #pragma once
 
 #include <span>
@@ -30,9 +33,6 @@ struct Study {
   std::string_view example;             ///< a command line
   Block options;                        ///< the study's own parameters
   std::vector<std::string_view> rooms;  ///< whose parameter blocks it reads
-  /// `options` has been checked. Provenance but for assumptions and warnings is filled by run().
-  Result<Output> (*compute)(const scenario::Scenario& scenario, const Json& options,
-                            const Job& job);
 };
 
 /// All studies, in the order of help texts.

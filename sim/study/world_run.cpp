@@ -159,8 +159,10 @@ std::vector<std::string> assumptions(const WorldRunOptions& o,
   return out;
 }
 
-Result<Output> compute(const scenario::Scenario& scenario, const Json& options_json,
-                       const Job& job) {
+}  // namespace
+
+Result<Output> compute_world_run(const scenario::Scenario& scenario, const Json& options_json,
+                                 const Job& job) {
   WorldRunOptions o;
   from_json(options_json, fields(o), "options", options_name);
   auto rooms = world::read_rooms(scenario);
@@ -210,8 +212,6 @@ Result<Output> compute(const scenario::Scenario& scenario, const Json& options_j
   return out;
 }
 
-}  // namespace
-
 Fields fields(WorldRunOptions& o) {
   return {
       {"days", &o.days, 1, 730, "days", "Days to run"},
@@ -246,8 +246,7 @@ Study world_run() {
           "footfall world run liechtenstein --days 84 --out season",
           block_of<WorldRunOptions, options_name>(),
           {"catchment", "population", "visits", "floor", "probe", "members", "campaign", "estimate",
-           "world"},
-          compute};
+           "world"}};
 }
 
 }  // namespace footfall::study

@@ -29,5 +29,7 @@ struct WorldRunOptions {
 Fields fields(WorldRunOptions& options);
 
 Study world_run();
+Result<Output> compute_world_run(const scenario::Scenario& scenario, const Json& options,
+                                 const Job& job);
 
 }  // namespace footfall::study
