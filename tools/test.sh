@@ -30,7 +30,11 @@ stage() {
 
 skip() { printf '%-6s %-22s %s\n' - "$1" "$2"; }
 
-ctest_in() { ctest --test-dir "build/$1" --output-on-failure -j "$(nproc)"; }
+# ctest_in PRESET [OPTION...]
+ctest_in() {
+  local preset=$1; shift
+  ctest --test-dir "build/$preset" --output-on-failure -j "$(nproc)" "$@"
+}
 
 # scripts_in FOLDER [COMMAND...]: each program among a folder's scripts is one check, run by the
 # command where there is one. It finds ours in $FOOTFALL and $FOOTFALL_WINDOW.
@@ -64,10 +68,14 @@ run_test() {
   tools/setup.sh
   set +e
 
-  for preset in release wasm-st wasm-mt; do
+  for preset in release wasm-st; do
     stage "build-$preset" build "$preset"
     stage "test-$preset" ctest_in "$preset"
   done
+  # Of the build with threads: the ground that all rooms share them through, what the page loads,
+  # and every room's goldens.
+  stage build-wasm-mt build wasm-mt test_core footfall-engine footfall-determinism
+  stage test-wasm-mt ctest_in wasm-mt -R '^test_core$'
 
   if compgen -G 'tests/determinism/*.cpp' >/dev/null; then
     stage build-release-o2 build release-o2 footfall-determinism
