@@ -149,7 +149,10 @@ std::string snapshot(App& app) {
            {"text_input", caret_json()},
            {"frame_ms", app.frame_ms},
            {"frame_ms_max", std::exchange(app.frame_ms_max, 0)},
-           {"gl", {{"ok", app.renderer.ok()}, {"uploads", app.renderer.uploads()}}}};
+           {"gl",
+            {{"ok", app.renderer.ok()},
+             {"uploads", app.renderer.uploads()},
+             {"grounds", app.renderer.grounds()}}}};
   if (d.computing()) {
     out["progress"] = {{"share", d.progress_share()}, {"stage", d.progress_stage()}};
   }

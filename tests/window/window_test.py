@@ -55,7 +55,7 @@ def ranked(scenario, edits):
 def test_appears_computed(scenario):
     with Window(scenario) as w:
         state = w.computed()
-        assert state["gl"] == {"ok": True, "uploads": 1}, state["gl"]
+        assert state["gl"]["ok"] and state["gl"]["uploads"] == 1, state["gl"]
         assert len(state["sites"]) == 8 and state["selection"] == state["sites"][0]["id"]
         assert [s["rank"] for s in state["sites"]] == list(range(1, 9))
         assert w.picture(work / "demo.png") > 300, "the picture is empty"
@@ -72,8 +72,10 @@ def test_drag_equals_command_line(scenario):
     with Window(scenario) as w:
         number = w.computed()["sites"][2]["id"]
         before = site(w.snapshot(), number)
+        ground = w.snapshot()["gl"]
         drag(w, number, 60, -40)
         held = w.wait("held", lambda s: s["dragging"] and s["live"])
+        assert held["gl"] == ground, "a drag over a still map draws its ground again"
         assert held["live"]["id"] == number, held["live"]
         assert held["live"]["expected_sales"] != before["expected_sales"]
         w.wait("the interval arrives while the mouse rests", lambda s: not s["pending"])
@@ -123,6 +125,7 @@ def test_add_and_delete(scenario):
 def test_pan_and_zoom_keep_the_place(scenario):
     with Window(scenario) as w:
         first = w.computed()["sites"][0]
+        grounds = w.snapshot()["gl"]["grounds"]
         area = w.snapshot()["map"]
         x, y = area["x"] + area["width"] * 0.3, area["y"] + 60
         w.move(x, y)
@@ -133,6 +136,7 @@ def test_pan_and_zoom_keep_the_place(scenario):
         w.wait("panned", lambda s: abs(site(s, first["id"])["x"] - first["x"] - 45) < 2)
         moved = site(w.snapshot(), first["id"])
         assert abs(moved["y"] - first["y"] - 25) < 2
+        assert w.snapshot()["gl"]["grounds"] > grounds
         assert w.snapshot()["undo_depth"] == 0
         w.move(moved["x"], moved["y"] + 2)
         w.tool("click", 4)

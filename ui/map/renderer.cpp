@@ -103,6 +103,18 @@ void main() {
 }
 )";
 
+constexpr const char* copy_vertex = R"(
+layout(location = 0) in vec2 corner;
+void main() { gl_Position = vec4(corner, 0.0, 1.0); }
+)";
+
+constexpr const char* copy_fragment = R"(
+uniform sampler2D picture;
+uniform vec2 corner;
+out vec4 result;
+void main() { result = texelFetch(picture, ivec2(gl_FragCoord.xy - corner), 0); }
+)";
+
 bool is_es() {
   const auto* version = reinterpret_cast<const char*>(glGetString(GL_VERSION));
   return version != nullptr && std::string_view(version).substr(0, 9) == "OpenGL ES";
@@ -179,10 +191,16 @@ void MapRenderer::set_dots(std::vector<Dot> dots_now, bool film) {
   dots_changed_ = true;
 }
 
+void MapRenderer::hide_points(bool hidden) {
+  points_changed_ = points_changed_ || hidden != points_hidden_;
+  points_hidden_ = hidden;
+}
+
 void MapRenderer::forget() {
   made_ = ok_ = false;
   buffers_ = {};
-  area_ = segment_ = point_ = dot_ = {};
+  area_ = segment_ = point_ = dot_ = copy_ = {};
+  ground_ = whole_ = {};
   vertex_array_ = 0;
 }
 
@@ -204,6 +222,7 @@ MapRenderer::Program MapRenderer::program(const char* vertex, const char* fragme
   made.colour = at("colour");
   made.width = at("width");
   made.palette = at("palette");
+  made.corner = at("corner");
   return made;
 }
 
@@ -213,6 +232,7 @@ void MapRenderer::make_programs() {
   segment_ = program(segment_vertex, segment_fragment);
   point_ = program(point_vertex, point_fragment);
   dot_ = program(dot_vertex, point_fragment);
+  copy_ = program(copy_vertex, copy_fragment);
   glGenVertexArrays(1, &vertex_array_);
   if (!is_es()) glEnable(GL_PROGRAM_POINT_SIZE);  // ES always takes it from the shader
   glGenBuffers(static_cast<GLsizei>(buffers_.size()), buffers_.data());
@@ -230,12 +250,48 @@ void MapRenderer::upload() {
     glBindBuffer(GL_ARRAY_BUFFER, buffers_[corners]);
     glBufferData(GL_ARRAY_BUFFER, sizeof corner_data, corner_data, GL_STATIC_DRAW);
     mesh_changed_ = false;
+    view_ = {};
     ++uploads_;
   }
+  points_changed_ = points_changed_ || shares_changed_ || dots_changed_;
   if (shares_changed_) fill(buffers_[shares], share_bytes_, GL_STREAM_DRAW);
   shares_changed_ = false;
   if (dots_changed_) fill(buffers_[dots], dots_, GL_STREAM_DRAW);
   dots_changed_ = false;
+}
+
+// What is drawn next goes to the picture, which is made again where its size has changed.
+void MapRenderer::draw_into(Picture& picture, int width, int height) {
+  if (picture.frame == 0) {
+    glGenFramebuffers(1, &picture.frame);
+    glGenTextures(1, &picture.texture);
+  }
+  glBindFramebuffer(GL_FRAMEBUFFER, picture.frame);
+  if (picture.width != width || picture.height != height) {
+    glBindTexture(GL_TEXTURE_2D, picture.texture);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, picture.texture, 0);
+    picture.width = width;
+    picture.height = height;
+  }
+  glViewport(0, 0, width, height);
+}
+
+// Fills the viewport, whose lower left corner is (x, y).
+void MapRenderer::copy(const Picture& picture, int x, int y) {
+  glDisable(GL_BLEND);
+  glUseProgram(copy_.id);
+  glUniform2f(copy_.corner, static_cast<float>(x), static_cast<float>(y));
+  glBindTexture(GL_TEXTURE_2D, picture.texture);
+  glBindBuffer(GL_ARRAY_BUFFER, buffers_[corners]);
+  glEnableVertexAttribArray(0);
+  glDisableVertexAttribArray(1);
+  glVertexAttribDivisor(0, 0);
+  glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, 0, nullptr);
+  glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
+  glEnable(GL_BLEND);
 }
 
 void MapRenderer::use(const Program& p, const Camera& camera, float pixel_ratio) const {
@@ -354,24 +410,39 @@ void MapRenderer::draw(const Camera& camera, const Palette& colours, float pixel
   if (!made_) make_programs();
   if (!mesh_ || !ok_) return;
   const auto px = [&](float v) { return static_cast<GLint>(std::lround(v * pixel_ratio)); };
-  const GLint bottom = height_px - px(camera.y() + camera.height());
-  glViewport(px(camera.x()), bottom, px(camera.width()), px(camera.height()));
-  glScissor(px(camera.x()), bottom, px(camera.width()), px(camera.height()));
-  glEnable(GL_SCISSOR_TEST);
+  const View view{camera.centre(),     camera.scale(), px(camera.width()),
+                  px(camera.height()), pixel_ratio,    &colours};
+  if (view.width <= 0 || view.height <= 0) return;
+  glDisable(GL_SCISSOR_TEST);
   glDisable(GL_DEPTH_TEST);
   glDisable(GL_CULL_FACE);
   glEnable(GL_BLEND);
   glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-  glClearColor(colours.map_ground.r(), colours.map_ground.g(), colours.map_ground.b(), 1);
-  glClear(GL_COLOR_BUFFER_BIT);
+  glActiveTexture(GL_TEXTURE0);
   glBindVertexArray(vertex_array_);
   upload();
-  draw_areas(camera, colours, pixel_ratio);
-  draw_roads(camera, colours, pixel_ratio);
-  draw_points(camera, colours, pixel_ratio);
-  draw_dots(camera, colours, pixel_ratio);
+  if (view != view_) {
+    draw_into(ground_, view.width, view.height);
+    glClearColor(colours.map_ground.r(), colours.map_ground.g(), colours.map_ground.b(), 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    draw_areas(camera, colours, pixel_ratio);
+    draw_roads(camera, colours, pixel_ratio);
+    view_ = view;
+    points_changed_ = true;
+    ++grounds_;
+  }
+  if (points_changed_) {
+    draw_into(whole_, view.width, view.height);
+    copy(ground_, 0, 0);
+    draw_points(camera, colours, pixel_ratio);
+    draw_dots(camera, colours, pixel_ratio);
+    points_changed_ = false;
+  }
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  const GLint bottom = height_px - px(camera.y() + camera.height());
+  glViewport(px(camera.x()), bottom, view.width, view.height);
+  copy(whole_, px(camera.x()), bottom);
   glBindVertexArray(0);
-  glDisable(GL_SCISSOR_TEST);
 }
 
 }  // namespace footfall::ui
