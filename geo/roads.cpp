@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "core/math.hpp"
+#include "core/parallel.hpp"
 
 namespace footfall::geo {
 namespace {
@@ -13,6 +14,8 @@ TravelTime walk_time(double distance, double speed_kmh) {
   const double quarters = math::floor(distance / (speed_kmh / 3.6) * quarters_per_second + 0.5);
   return quarters <= longest ? static_cast<TravelTime>(quarters) : unreachable;
 }
+
+constexpr double metres_per_quarter = default_walk_kmh / 3.6 / quarters_per_second;
 
 }  // namespace
 
@@ -62,25 +65,41 @@ void times_to(const RoadGraph& graph, const RoadGraph::Access& destination, Poin
               TravelTime cutoff, std::span<TravelTime> out, RoadGraph::Scratch& scratch,
               std::vector<TravelTime>& node_times) {
   node_times.resize(graph.node_count());
-  std::fill(out.begin(), out.end(), unreachable);
   if (destination.far) {
+    std::fill(out.begin(), out.end(), unreachable);
     std::fill(node_times.begin(), node_times.end(), unreachable);
     return;
   }
-  const std::uint32_t latest = std::min(cutoff, longest);
+  const std::int32_t latest = std::min(cutoff, longest);
   const auto network_cutoff =
-      static_cast<TravelTime>(latest - std::min<std::uint32_t>(latest, destination.time));
+      static_cast<TravelTime>(latest - std::min<std::int32_t>(latest, destination.time));
   graph.times(destination.node, true, network_cutoff, node_times, scratch);
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    const RoadGraph::Access& origin = origins[i];
-    if (origin.far) continue;
-    const std::uint32_t walk =
-        walk_time(distance_m(origin_places[i], destination_place), default_walk_kmh);
-    const std::uint32_t network = node_times[origin.node];
-    const std::uint32_t door_to_door =
-        network == unreachable ? walk : std::min(walk, origin.time + network + destination.time);
-    if (door_to_door <= latest) out[i] = static_cast<TravelTime>(door_to_door);
+  // How much longer than by road the walk from each node is at least. A place is no further from
+  // its node than the walk between them, so most places need no look at where they are.
+  scratch.nodes.assign(graph.node_count(), {unreachable, 0});
+  for (std::uint32_t n = 0; n < graph.node_count(); ++n) {
+    if (node_times[n] == unreachable) continue;
+    const std::int32_t network = node_times[n] + destination.time;
+    const double walk = distance_m(graph.node(n), destination_place) / metres_per_quarter;
+    scratch.nodes[n] = {network,
+                        static_cast<std::int32_t>(std::min<double>(walk, longest)) - network};
   }
+  parallel_blocks(out.size(), 1 << 16, [&](std::size_t begin, std::size_t end, std::size_t) {
+    const RoadGraph::Scratch::Node* nodes = scratch.nodes.data();
+    const std::span some = origins.subspan(begin, end - begin);
+    TravelTime* to = out.data() + begin;
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const RoadGraph::Access origin = some[i];
+      const auto [network, margin] = nodes[origin.node];
+      std::int32_t time = network + origin.time;
+      constexpr std::int32_t rounding = 2;
+      if (margin <= 2 * origin.time + rounding) {
+        const double distance = distance_m(origin_places[begin + i], destination_place);
+        time = std::min<std::int32_t>(time, walk_time(distance, default_walk_kmh));
+      }
+      to[i] = time > latest || origin.far ? unreachable : static_cast<TravelTime>(time);
+    }
+  });
 }
 
 }  // namespace footfall::geo

@@ -94,6 +94,11 @@ class RoadGraph {
   /// keeps buffers between calls, also of different graphs; one for each thread.
   struct Scratch {
     std::vector<std::vector<std::uint32_t>> buckets;
+    struct Node {
+      std::int32_t network = 0;  ///< from it to the destination's door
+      std::int32_t margin = 0;   ///< how much longer the walk is
+    };
+    std::vector<Node> nodes;
   };
   void times(std::uint32_t source, bool reverse, TravelTime cutoff, std::span<TravelTime> out,
              Scratch& scratch) const;
