@@ -1,5 +1,6 @@
 #include "core/result.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <type_traits>
 #include <utility>
@@ -77,11 +78,24 @@ Json json_of(const Shape& shape) {
   return out;
 }
 
+bool is_point(const Shape& shape) {
+  return shape.kind == Shape::Kind::point && shape.parts.size() == 1 && shape.parts[0].size() == 1;
+}
+
+// A layer may have a million points: these stand as one flat list too.
 Json json_of(const Layer& layer) {
-  Json shapes = Json::array();
-  for (const Shape& shape : layer.shapes) shapes.push_back(json_of(shape));
-  return {
-      {"id", layer.id}, {"shapes", std::move(shapes)}, {"attributes", json_of(layer.attributes)}};
+  Json out{{"id", layer.id}, {"attributes", json_of(layer.attributes)}};
+  const bool points = std::all_of(layer.shapes.begin(), layer.shapes.end(), is_point);
+  Json& list = out[points ? "points" : "shapes"] = Json::array();
+  for (const Shape& shape : layer.shapes) {
+    if (points) {
+      list.push_back(shape.parts[0][0].lon_e7);
+      list.push_back(shape.parts[0][0].lat_e7);
+    } else {
+      list.push_back(json_of(shape));
+    }
+  }
+  return out;
 }
 
 Json json_of(const Provenance& p) {
@@ -230,7 +244,16 @@ class Reader {
 
   void read(const Json& json, Layer& out, const std::string& place) {
     field(json, "id", out.id, place);
-    field(json, "shapes", out.shapes, place);
+    if (json.is_object() && json.contains("points")) {
+      std::vector<std::int32_t> flat;
+      field(json, "points", flat, place);
+      if (flat.size() % 2 != 0) wrong(place + "/points", "pairs of lon and lat");
+      for (std::size_t i = 0; i + 1 < flat.size(); i += 2) {
+        out.shapes.push_back({Shape::Kind::point, {{{flat[i], flat[i + 1]}}}, {}});
+      }
+    } else {
+      field(json, "shapes", out.shapes, place);
+    }
     field(json, "attributes", out.attributes, place);
     if (!out.attributes.columns.empty() && out.attributes.rows() != out.shapes.size()) {
       wrong(place + "/attributes", "one row for each shape");

@@ -95,7 +95,8 @@ struct Results {
 };
 
 /// The whole as JSON (what `--json` prints and what a worker sends), and back. Doubles survive
-/// exactly.
+/// exactly. Places are whole 1e-7 degrees: a layer of points has "points": [lon, lat, lon, …], any
+/// other "shapes": [{"kind", "parts": [[lon, lat, …], …], "outer"}, …].
 Json to_json(const Results& results);
 Result<Results> results_from_json(const Json& json);
 

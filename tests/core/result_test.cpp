@@ -101,6 +101,22 @@ TEST_CASE("GeoJSON has seven decimals, closed rings turned the right way, and nu
   CHECK(area["coordinates"][0][1][1] == Json{0.000002, 0.000002});
 }
 
+TEST_CASE("a layer of points alone is one flat list of places") {
+  Results results = sample();
+  Layer& layer = results.layers.emplace_back();
+  layer.id = "shops";
+  for (const std::int32_t e7 : {-1, 2}) {
+    layer.shapes.push_back({Shape::Kind::point, {{LonLat{e7, 10 * e7}}}, {}});
+  }
+  Json json = to_json(results);
+  CHECK(json["layers"].back()["points"] == Json{-1, -10, 2, 20});
+  CHECK(to_json(results_from_json(json).value()) == json);
+  json["layers"].back()["points"].push_back(7);
+  const auto odd = results_from_json(json);
+  REQUIRE_FALSE(odd);
+  CHECK(odd.error()[0].place == "/layers/1/points");
+}
+
 TEST_CASE("an empty layer is still a collection") {
   CHECK(parse_json(to_geojson(Layer{}), "x").value()["features"].empty());
 }
