@@ -34,7 +34,7 @@ if /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
 else
   echo "numpy is not here: no peers" >&2
 fi
-if [[ shares =~ $filter ]]; then
+if [[ shares =~ $filter || drag =~ $filter || visits =~ $filter ]]; then
   if [ -f "$wasm" ]; then
     node --no-experimental-fetch "$wasm" | tee "$out/wasm"
     lines+=("$out/wasm")

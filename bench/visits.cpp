@@ -3,7 +3,7 @@
 // 1,000,000 shoppers in 20,000 zones, 300 stores, 28 days; and counts alone for 100,000,000.
 #include <benchmark/benchmark.h>
 
-#include "bench/market.hpp"
+#include "bench/crowd.hpp"
 #include "core/parallel.hpp"
 #include "sim/visits/counters.hpp"
 #include "sim/visits/counts.hpp"
@@ -15,29 +15,6 @@ namespace {
 constexpr std::size_t zones = 20'000, stores = 300, shoppers = 1'000'000;
 constexpr Day days = 28;
 
-population::Shoppers crowd(std::size_t count) {
-  population::Shoppers out;
-  Draws draws(random_key(1, 0, "bench"), 2, 0, 0);
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto zone = static_cast<std::uint32_t>(i * zones / count);
-    out.home.push_back(zone);
-    out.daytime.push_back(draws.below(zones));
-    out.household.push_back(static_cast<std::uint32_t>(i / 2));
-    out.work.push_back(draws.bernoulli(0.5) ? population::Work::employed : population::Work::none);
-    out.age.push_back(static_cast<population::AgeBand>(1 + draws.below(6)));
-    out.habit.push_back(static_cast<std::uint8_t>(draws.below(256)));
-    out.online.push_back(static_cast<std::uint8_t>(draws.below(256)));
-  }
-  out.spending_factor.assign(count, 1);
-  return out;
-}
-
-scenario::Scenario straight_square() {
-  scenario::Scenario out = square(zones, stores);
-  out.parameters["catchment"] = {{"measure", "straight_distance"}};
-  return out;
-}
-
 /// Takes nothing: what the loop itself costs.
 class Nothing : public visits::VisitSink {
  public:
@@ -48,8 +25,8 @@ class Nothing : public visits::VisitSink {
 
 void panel(benchmark::State& state, bool counting) {
   const Job job;
-  const scenario::Scenario scenario = straight_square();
-  const population::Shoppers people = crowd(shoppers);
+  const scenario::Scenario scenario = straight_square(zones, stores);
+  const population::Shoppers people = crowd(shoppers, zones);
   set_thread_count(1);
   std::uint64_t done = 0;
   for (auto _ : state) {
@@ -69,7 +46,7 @@ void panel(benchmark::State& state, bool counting) {
 /// A year of a country: counts of 300 stores by day and hour. Peer: bench/peers/visits_numpy.py.
 void counts(benchmark::State& state) {
   const Job job;
-  const scenario::Scenario scenario = straight_square();
+  const scenario::Scenario scenario = straight_square(zones, stores);
   std::vector<visits::Group> groups;
   for (std::uint32_t z = 0; z < zones; ++z) {
     for (const auto pace : {visits::Pace::resident, visits::Pace::worker}) {
