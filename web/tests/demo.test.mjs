@@ -1,7 +1,7 @@
 // The main job: the demo appears computed, a candidate is dragged, and its figures are the command
 // line's; with both engines.
 import assert from "node:assert/strict";
-import { readdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 // The candidate that has the most room around it on the map.
@@ -31,16 +31,11 @@ function row_of(results, id) {
     .map(([name, value]) => [name, value.toFixed(2)]));
 }
 
-function demo_folder(harness) {
-  const [name] = readdirSync(join(harness.folder, "demo"));
-  return join(harness.folder, "demo", name);
-}
-
 // The command line's figures for the window's edits.
 function command_line(harness, edits, id) {
   const file = join(harness.scratch, "edits.json");
   writeFileSync(file, edits);
-  const text = harness.footfall("sites", "rank", demo_folder(harness), "--edits", file, "--json");
+  const text = harness.footfall("sites", "rank", harness.demo_folder(), "--edits", file, "--json");
   return row_of(JSON.parse(text), id);
 }
 

@@ -1,7 +1,7 @@
 // A browser, the served page, and hands for it. Tests drive the page with real input and read the
 // truth in the window's snapshot (ui/hooks.hpp).
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -44,6 +44,12 @@ export class Harness {
   // Runs the command line; its standard output.
   footfall(...args) {
     return execFileSync(this.program, args, { encoding: "utf8", maxBuffer: 1 << 28 });
+  }
+
+  // The scenario that the page opens on.
+  demo_folder() {
+    const [name] = readdirSync(join(this.folder, "demo"));
+    return join(this.folder, "demo", name);
   }
 
   // A page with a storage of its own. `query` as in "?engine=st"; other options as of Playwright's

@@ -55,4 +55,33 @@ export default {
     assert.deepEqual(view.problems, []);
     await view.close();
   },
+
+  async "the whole chain of five weeks, as the command line tells it"(harness) {
+    const view = await harness.open();
+    await view.computed();
+    await view.run("view.world");
+    await view.until((s) => s.study?.name === "world run");
+    const days = await view.rect("world run.days");
+    await view.page.mouse.dblclick(days.x + days.width / 2, days.y + days.height / 2);
+    await view.page.keyboard.press("Control+a");
+    await view.page.keyboard.type("35");
+    await view.page.keyboard.press("Enter");
+    await view.until((s) => s.study.options.days === 35);
+    await view.run("run.again");
+    await view.page.waitForFunction(() => {
+      const { study, idle } = window.footfall.snapshot();
+      return study.has_results && !study.running && idle;
+    }, undefined, { timeout: 120000, polling: 100 });
+    const { study } = await view.snapshot();
+    assert.equal(study.error, "");
+    const told = JSON.parse(harness.footfall("world", "run", harness.demo_folder(),
+      "--days", "35", "--json"));
+    const figures = Object.fromEntries(told.figures.map(({ id, value }) =>
+      [id, value.toFixed(2)]));
+    assert.deepEqual(study.figures, figures);
+    assert.ok(await view.rect("funnel"));
+    assert.deepEqual(view.problems, []);
+    await view.close();
+    return `${Object.keys(figures).length} figures equal`;
+  },
 };
