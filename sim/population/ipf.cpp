@@ -28,13 +28,13 @@ struct Along {
 
 /// The factors along run r: those of a single margin where they stand, else their products, which
 /// are written to `product`.
-template <class S>
 FOOTFALL_INLINE const double* along_run(const Along* along, std::size_t alongs, std::size_t r,
                                         std::size_t length, double* product) {
   if (alongs == 1) return along->factor + along->at[r];
-  for (std::size_t i = 0; i < length; ++i) {
-    product[i] = 1;
-    for (std::size_t a = 0; a < alongs; ++a) product[i] *= along[a].factor[along[a].at[r] + i];
+  for (std::size_t i = 0; i < length; ++i) product[i] = 1;
+  for (std::size_t a = 0; a < alongs; ++a) {
+    const double* factor = along[a].factor + along[a].at[r];
+    for (std::size_t i = 0; i < length; ++i) product[i] *= factor[i];
   }
   return product;
 }
@@ -47,7 +47,7 @@ FOOTFALL_INLINE void run_totals_body(const double* cells, std::size_t runs, std:
   using F = typename S::f64;
   for (std::size_t r = 0; r < runs; ++r) {
     const double* x = cells + r * length;
-    const double* f = along_run<S>(along, alongs, r, length, product);
+    const double* f = along_run(along, alongs, r, length, product);
     F a = 0.0, b = 0.0, c = 0.0, d = 0.0;
     std::size_t i = 0;
     for (; i + 4 * F::size <= length; i += 4 * F::size) {
@@ -76,7 +76,7 @@ FOOTFALL_INLINE void along_sums_body(const double* cells, std::size_t runs, std:
   using F = typename S::f64;
   for (std::size_t r = 0; r < runs; ++r) {
     const double* x = cells + r * length;
-    const double* f = along_run<S>(along, alongs, r, length, product);
+    const double* f = along_run(along, alongs, r, length, product);
     double* s = sum + sum_at[r];
     const F factor = run_factor[r];
     std::size_t i = 0;
@@ -105,7 +105,7 @@ FOOTFALL_INLINE void multiply_body(double* cells, std::size_t runs, std::size_t 
   using F = typename S::f64;
   for (std::size_t r = 0; r < runs; ++r) {
     double* x = cells + r * length;
-    const double* f = along_run<S>(along, alongs, r, length, product);
+    const double* f = along_run(along, alongs, r, length, product);
     const F factor = run_factor[r];
     std::size_t i = 0;
     for (; i + F::size <= length; i += F::size) {
