@@ -129,6 +129,14 @@ Result<scenario::Scenario> open_scenario(const std::string& path) {
   return read;
 }
 
+Result<std::vector<scenario::Edit>> read_edits(const std::string& path) {
+  auto bytes = read_file(path, std::size_t{64} << 20);
+  if (!bytes) return fail(std::move(bytes.error()));
+  auto json = parse_json(*bytes, path);
+  if (!json) return fail(std::move(json.error()));
+  return scenario::edits_from_json(*json, path);
+}
+
 Errors write_file(const std::string& path, const std::string& bytes) {
   const std::string temporary = temporary_name(path);
   ::unlink(temporary.c_str());

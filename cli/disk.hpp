@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/error.hpp"
+#include "sim/scenario/edit.hpp"
 #include "sim/scenario/files.hpp"
 
 namespace footfall::cli {
@@ -20,6 +22,9 @@ Result<scenario::FileSet> read_scenario_files(const std::string& path);
 /// read_scenario_files() and scenario::read_scenario(), with the path in front of each error's
 /// file.
 Result<scenario::Scenario> open_scenario(const std::string& path);
+
+/// A file of edits, as the window and calibrations save it.
+Result<std::vector<scenario::Edit>> read_edits(const std::string& path);
 
 /// To a temporary name beside it, flushed, renamed.
 Errors write_file(const std::string& path, const std::string& bytes);

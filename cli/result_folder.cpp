@@ -65,6 +65,10 @@ std::map<std::string, std::string> result_files(const study::Output& output,
   if (edits) scenario::apply_all(edited, *edits, "edits");
   auto files = report::folder(output.results, study::base_map(edited), language);
   files[scenario_file] = scenario::pack(scenario::write_scenario(base));
+  if (edits && !output.edits.empty()) {
+    edits->insert(edits->end(), output.edits.begin(), output.edits.end());
+    files[edits_file] = json_text(scenario::edits_to_json(*edits));
+  }
 
   auto made = parse_json(files.at(run_file), run_file);
   Json run = made ? std::move(*made) : Json::object();

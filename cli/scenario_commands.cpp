@@ -133,7 +133,7 @@ void add_import(CLI::App& family, Action& action) {
 
 void add_convert(CLI::App& family, Action& action) {
   struct Given {
-    std::string scenario, out;
+    std::string scenario, out, edits;
   };
   CLI::App* command = family.add_subcommand(
       "convert", "Write a scenario as folder or as one file, in the newest format");
@@ -141,10 +141,18 @@ void add_convert(CLI::App& family, Action& action) {
   auto given = std::make_shared<Given>();
   command->add_option("scenario", given->scenario, "Scenario folder or .footfall file")->required();
   command->add_option("out", given->out, "Folder, or file ending in .footfall")->required();
+  command->add_option("--edits", given->edits,
+                      "File of edits to apply, as the window and calibrations save it");
   command->callback([&action, given] {
     action = [given] {
       auto scenario = open_scenario(given->scenario);
       if (!scenario) return print_errors(scenario.error()), 1;
+      if (!given->edits.empty()) {
+        const auto edits = read_edits(given->edits);
+        if (!edits) return print_errors(edits.error()), 1;
+        const Errors errors = scenario::apply_all(*scenario, *edits, given->edits);
+        if (!errors.empty()) return print_errors(errors), 1;
+      }
       return write_out(*scenario, given->out);
     };
   });

@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <map>
 #include <memory>
 
 #include "cli/commands.hpp"
@@ -19,16 +20,36 @@ struct Given {
   std::vector<std::string> settings;
   bool json = false;
   FieldFlags flags;
+  std::map<std::string_view, std::string> inputs;  // table -> file
 };
+
+/// Puts the files of --counts and the like into the scenario, so that results and replays have
+/// them.
+Errors read_inputs(const Given& given, scenario::Scenario& scenario) {
+  Errors errors;
+  for (const auto& [table, file] : given.inputs) {
+    if (file.empty()) continue;
+    auto bytes = read_file(file);
+    if (bytes)
+      scenario.tables[std::string(table)] = std::move(*bytes);
+    else
+      errors.insert(errors.end(), bytes.error().begin(), bytes.error().end());
+  }
+  return errors;
+}
+
+/// Errors in a table name the file that it came from.
+void name_inputs(const Given& given, Errors& errors) {
+  for (Error& e : errors) {
+    const auto input = given.inputs.find(e.file);
+    if (input != given.inputs.end() && !input->second.empty()) e.file = input->second;
+  }
+}
 
 Result<std::vector<scenario::Edit>> edits_of(const Given& given, const scenario::Scenario& base) {
   std::vector<scenario::Edit> edits;
   if (!given.edits.empty()) {
-    auto bytes = read_file(given.edits, std::size_t{64} << 20);
-    if (!bytes) return fail(std::move(bytes.error()));
-    auto json = parse_json(*bytes, given.edits);
-    if (!json) return fail(std::move(json.error()));
-    auto read = scenario::edits_from_json(*json, given.edits);
+    auto read = read_edits(given.edits);
     if (!read) return read;
     edits = std::move(*read);
   }
@@ -94,6 +115,13 @@ void print_summary(const Results& results) {
                                            {"lift_true", true},
                                            {"lift_hold_out", true},
                                            {"lift_last_touch"}});
+  print_table(results.table("counted_stores"), {{"id"},
+                                                {"name"},
+                                                {"observed_visits", true},
+                                                {"visits_before"},
+                                                {"visits_after"},
+                                                {"residual"},
+                                                {"attraction_factor", true}});
   for (const std::string& warning : results.provenance.warnings)
     std::printf("warning: %s\n", warning.c_str());
 }
@@ -101,9 +129,10 @@ void print_summary(const Results& results) {
 int run(const study::Study& study, const Given& given) {
   auto base = open_scenario(given.scenario);
   if (!base) return print_errors(base.error()), 1;
+  Errors errors = read_inputs(given, *base);
+  if (!errors.empty()) return print_errors(errors), 1;
   auto edits = edits_of(given, *base);
   if (!edits) return print_errors(edits.error()), 1;
-  Errors errors;
   const Json options = study.options.with_fields(
       Json::object(), [&](const Fields& fields) { errors = given.flags.apply(fields); });
   if (!errors.empty()) return print_errors(errors), 1;
@@ -113,6 +142,7 @@ int run(const study::Study& study, const Given& given) {
     return study::run(study.name, *base, *edits, options, job.job());
   }();
   if (!output) {
+    name_inputs(given, output.error());
     print_errors(output.error());
     return output.error().front().message == cancelled_message ? 130 : 1;
   }
@@ -126,7 +156,11 @@ int run(const study::Study& study, const Given& given) {
     return 0;
   }
   print_summary(output->results);
-  if (!given.out.empty()) std::printf("Report: %s/report.html\n", given.out.c_str());
+  if (given.out.empty()) return 0;
+  std::printf("Report: %s/report.html\n", given.out.c_str());
+  if (!output->edits.empty()) {
+    std::printf("What was found, for --edits: %s/%s\n", given.out.c_str(), edits_file);
+  }
   return 0;
 }
 
@@ -156,10 +190,14 @@ void add_study_commands(CLI::App& app, Action& action) {
                      "room.name.low and .high (repeatable)")
         ->type_name("PATH=VALUE");
     command->add_option("--edits", given->edits,
-                        "File of edits to apply first, as the window saves it");
+                        "File of edits to apply first, as the window and calibrations save it");
     command->add_flag("--json", given->json, "Print the whole result as JSON");
     command->add_option("--lang", given->language, "Language of the report")
         ->check(CLI::IsMember({"en", "zh"}));
+    for (const study::Input& input : study.inputs) {
+      command->add_option("--" + std::string(input.flag), given->inputs[input.table],
+                          std::string(input.help));
+    }
     study.options.with_fields(Json::object(),
                               [&](const Fields& fields) { given->flags.add(*command, fields); });
     command->callback(

@@ -287,6 +287,12 @@ FOOTFALL_INLINE L gather(const typename L::Value* table, const std::uint16_t* in
   return L::load(values);
 }
 
+/// Asks for the memory at an address that will be read soon. A hint: it changes no value, and the
+/// address may lie behind the end of a column.
+FOOTFALL_INLINE void prefetch(const void* address) {
+  __builtin_prefetch(address);
+}
+
 /// Sum of the lanes by a fixed tree: lane i + lane i + N/2, and so on down to one.
 template <class T, int N, int W>
 FOOTFALL_INLINE T lane_sum(const Lanes<T, N, W>& a) {

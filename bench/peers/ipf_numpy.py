@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The peers of bench/population.cpp in numpy on one core.
 
-"ipf/numpy": a cube of 200 x 200 x 200 fitted to its three margins, to the same tolerance.
+"ipf/numpy": a cube of 200 x 200 x 200 fitted in place to its three margins, to the same tolerance.
 "entropy/numpy": 800 zones of 13 controls and 61 kinds of households, each by Newton's method on the
 dual with dense matrices. Prints medians of three runs.
 """
@@ -21,17 +21,18 @@ ZONES, CONTROLS, KINDS = 800, 13, 61
 
 def ipf(cells, margins):
     total = margins[0].sum()
+    holding = 0  # margins in a row that hold
     while True:
-        off = 0
         for axis, target in enumerate(margins):
             others = tuple(a for a in range(3) if a != axis)
             sums = cells.sum(axis=others)
-            off = max(off, np.abs(sums - target).max())
+            off = np.abs(sums - target).max()
             shape = [1, 1, 1]
             shape[axis] = SIDE
             cells *= (target / sums).reshape(shape)
-        if off <= 1e-11 * total:
-            return cells
+            holding = holding + 1 if off <= 1e-11 * total else 1
+            if holding >= len(margins):
+                return cells
 
 
 def zone(random):
@@ -56,11 +57,12 @@ def entropy(matrix, prior, target):
     return weight
 
 
-def median(run):
+def median(run, prepare=lambda: None):
     times = []
     for _ in range(3):
+        given = prepare()
         start = time.perf_counter()
-        run()
+        run(given)
         times.append((time.perf_counter() - start) * 1000)
     return statistics.median(times)
 
@@ -70,9 +72,9 @@ def main():
     seed = random.uniform(0.1, 1, (SIDE, SIDE, SIDE))
     truth = seed * random.uniform(0.5, 2, seed.shape)
     margins = [truth.sum(axis=(1, 2)), truth.sum(axis=(0, 2)), truth.sum(axis=(0, 1))]
-    print(f"ipf/numpy {median(lambda: ipf(seed.copy(), margins)):.3f} ms")
+    print(f"ipf/numpy {median(lambda cells: ipf(cells, margins), seed.copy):.3f} ms")
     zones = [zone(random) for _ in range(ZONES)]
-    print(f"entropy/numpy {median(lambda: [entropy(*z) for z in zones]):.3f} ms")
+    print(f"entropy/numpy {median(lambda _: [entropy(*z) for z in zones]):.3f} ms")
 
 
 main()

@@ -24,7 +24,7 @@ std::vector<Source> sources_of(std::span<const Supply> supplies, const Choice& c
   std::vector<Source> out;
   out.reserve(supplies.size());
   for (const Supply& supply : supplies) {
-    out.push_back(source_of(supply.costs, amplitude_of(choice, supply.floor_area_m2), supply.own));
+    out.push_back(source_of(supply.costs, amplitude_of(choice, supply), supply.own));
   }
   return out;
 }
@@ -60,6 +60,10 @@ double all_spending(const Market& market, const Choice& choice) {
 }
 
 }  // namespace
+
+float amplitude_of(const Choice& choice, const Supply& supply) {
+  return amplitude_of(choice, supply.floor_area_m2) * static_cast<float>(supply.attraction);
+}
 
 float Field::outside_utility() const {
   return std::max(static_cast<float>(choice.outside_utility), least_utility);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <map>
 
 #include "core/parallel.hpp"
 #include "core/text.hpp"
@@ -145,8 +146,34 @@ Costs Market::costs_to(LonLat place, Scratch& scratch) const {
   return costs;
 }
 
+namespace {
+
+/// Factors by the stores that have one.
+Result<std::map<StoreId, double>> factors_of(const scenario::Scenario& scenario) {
+  const auto params = read_params(scenario);
+  if (!params) return fail(params.error());
+  const auto factors = parse_factors(params->attraction);
+  if (!factors) return fail(factors.error());
+  std::map<StoreId, double> out;
+  Errors errors;
+  for (const Factor& f : *factors) {
+    const scenario::Store* store = scenario.store(f.store);
+    if (store == nullptr || store->role == scenario::Role::candidate) {
+      errors.push_back({"scenario.json", "parameters/catchment/attraction", number(f.store.value),
+                        "is no open store", "ids of own stores and competitors"});
+    }
+    out[f.store] = f.factor;
+  }
+  if (!errors.empty()) return fail(std::move(errors));
+  return out;
+}
+
+}  // namespace
+
 Result<std::vector<Supply>> supplies(const Market& market, const scenario::Scenario& scenario,
                                      const Job& job) {
+  const auto factors = factors_of(scenario);
+  if (!factors) return fail(factors.error());
   std::vector<const scenario::Store*> stores;
   for (const scenario::Store& store : scenario.stores) {
     if (store.role != scenario::Role::candidate) stores.push_back(&store);
@@ -165,9 +192,11 @@ Result<std::vector<Supply>> supplies(const Market& market, const scenario::Scena
       stores.size(), 1,
       [&](std::size_t begin, std::size_t, std::size_t) {
         const scenario::Store& store = *stores[begin];
+        const auto factor = factors->find(store.id);
         Market::Scratch scratch;
         out[begin] = {store.id, store.floor_area_m2, store.role == scenario::Role::own,
-                      market.costs_to(store.place, scratch)};
+                      market.costs_to(store.place, scratch),
+                      factor == factors->end() ? 1 : factor->second};
       },
       &job);
   if (!done) return cancelled();

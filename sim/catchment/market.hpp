@@ -91,9 +91,13 @@ struct Supply {
   double floor_area_m2 = 0;
   bool own = false;
   Costs costs;
+  double attraction = 1;  ///< its factor in Params::attraction
 };
+/// α_j · A_j^area_exponent of a store.
+float amplitude_of(const Choice& choice, const Supply& supply);
 /// Own stores and competitors (not candidates) with their costs; in parallel over stores. Errors:
-/// more than 500 million travel times (1 GB), cancelled.
+/// those of the block "catchment", factors of what is no such store, more than 500 million travel
+/// times (1 GB), cancelled.
 Result<std::vector<Supply>> supplies(const Market& market, const scenario::Scenario& scenario,
                                      const Job& job);
 

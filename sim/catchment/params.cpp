@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "core/math.hpp"
 #include "core/rng.hpp"
+#include "core/text.hpp"
 
 namespace footfall::catchment {
 namespace {
@@ -87,6 +89,8 @@ Fields fields(Params& p) {
       {"spending_per_head", &p.spending_per_head, 0, 1'000'000, "currency/year",
        "Spending of an average resident in the category"},
       {"category", &p.category, 0, 0, "", "What is sold"},
+      {"attraction", &p.attraction, 0, 0, "",
+       "Calibrated factors on the stores' attraction, as store:factor, separated by commas"},
   };
 }
 
@@ -95,6 +99,42 @@ Result<Params> read_params(const scenario::Scenario& scenario) {
   Errors errors = scenario::read_block(scenario, room, fields(params));
   if (!errors.empty()) return fail(std::move(errors));
   return params;
+}
+
+Result<std::vector<Factor>> parse_factors(std::string_view text) {
+  std::vector<Factor> out;
+  std::set<StoreId> seen;
+  Errors errors;
+  if (trimmed(text).empty()) return out;
+  for (const std::string& part : split(text, ',')) {
+    const auto colon = part.find(':');
+    const auto id = parse_integer(part.substr(0, colon));
+    const auto factor = parse_number(colon == std::string::npos ? "" : part.substr(colon + 1));
+    std::string wrong;
+    if (!id || *id < 1 || *id > 0xffffffff || !factor || *factor < least_factor ||
+        *factor > greatest_factor) {
+      wrong = "is no factor";
+    } else {
+      const StoreId store{static_cast<std::uint32_t>(*id)};
+      if (!seen.insert(store).second) wrong = "is the second factor of this store";
+      out.push_back({store, *factor});
+    }
+    if (wrong.empty()) continue;
+    errors.push_back({"scenario.json", "parameters/catchment/attraction",
+                      shortened(trimmed(part), 60), std::move(wrong),
+                      "store:factor, each store once, with a factor from 0.001 to 1000"});
+  }
+  if (!errors.empty()) return fail(std::move(errors));
+  return out;
+}
+
+std::string factors_text(std::span<const Factor> factors) {
+  std::string out;
+  for (const Factor& f : factors) {
+    if (!out.empty()) out += ", ";
+    out += std::to_string(f.store.value) + ":" + shortest(f.factor);
+  }
+  return out;
 }
 
 Choice central(const Params& params) {

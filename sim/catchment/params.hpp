@@ -1,7 +1,10 @@
 // Parameters of store choice (docs/models/catchment.md).
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/params.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -18,9 +21,9 @@ enum class Decay : std::uint8_t {
   exponential  ///< f(c) = exp(-decay_rate · c) (Wilson 1971)
 };
 
-/// Utility of store j for demand point i: U_ij = A_j^area_exponent · f(c_ij), A in 1,000 m², c in
-/// minutes or kilometres. Patronage probability p_ij = U_ij / (U_0 + Σ_k U_ik) over all stores, no
-/// one left out.
+/// Utility of store j for demand point i: U_ij = α_j · A_j^area_exponent · f(c_ij), A in 1,000 m²,
+/// c in minutes or kilometres, α_j its factor in `attraction`, 1 where it has none. Patronage
+/// probability p_ij = U_ij / (U_0 + Σ_k U_ik) over all stores, no one left out.
 struct Params {
   Measure measure = Measure::drive_time;
   Decay decay = Decay::power;
@@ -34,8 +37,20 @@ struct Params {
   Ranged online_share{0.03, 0.01, 0.08};    ///< of spending that never reaches a store
   Ranged spending_per_head{3500, 2800, 4200};  ///< currency a year in the category
   std::string category = "groceries";
+  std::string attraction;  ///< calibrated "store:factor" pairs, separated by commas
 };
 Fields fields(Params& params);
+
+/// The factor α of an own or competing store.
+struct Factor {
+  StoreId store;
+  double factor = 1;  ///< least_factor to greatest_factor
+};
+inline constexpr double least_factor = 0.001, greatest_factor = 1000;
+/// The pairs of a text "12:1.3, 15:0.8", and back. Errors: what is no pair, factors out of range, a
+/// store twice.
+Result<std::vector<Factor>> parse_factors(std::string_view text);
+std::string factors_text(std::span<const Factor> factors);
 
 /// Reads the block "catchment" of a scenario; absent members have their defaults.
 Result<Params> read_params(const scenario::Scenario& scenario);

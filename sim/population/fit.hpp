@@ -12,6 +12,7 @@
 
 #include "core/job.hpp"
 #include "sim/population/controls.hpp"
+#include "sim/population/integerise.hpp"
 
 namespace footfall::population {
 
@@ -58,12 +59,13 @@ struct Copies {
 };
 
 /// Whole households of each unit: fitted weights / people_per_shopper, rounded so that running
-/// totals over the units stay within half a household, their controls by controlled rounding
-/// (integerise.hpp), members of a kind in proportion to their weight in the sample. Draws are keyed
+/// totals over the units stay within half a household, by the method of
+/// integerise.hpp, members of a kind in proportion to their weight in the sample. Draws are keyed
 /// by the id of the unit's first zone.
 std::vector<std::vector<Copies>> whole_households(const scenario::Scenario& scenario,
                                                   const Controls& controls, const Fit& fit,
-                                                  double people_per_shopper, std::uint64_t seed);
+                                                  double people_per_shopper, std::uint64_t seed,
+                                                  Integers method = Integers::rounding);
 
 /// How far totals are from their targets.
 struct Measures {

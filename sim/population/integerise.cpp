@@ -1,6 +1,7 @@
 #include "sim/population/integerise.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "core/math.hpp"
 
@@ -124,16 +125,91 @@ class Descent {
   std::vector<Move> out_, in_;
 };
 
+/// What is left of each row, in whole ticks so that sums are exact, as a Fenwick tree: a row is
+/// found by a point of the total, and taken out, in O(log rows).
+class Remainders {
+ public:
+  explicit Remainders(const std::vector<std::uint64_t>& ticks) : tree_(ticks.size() + 1) {
+    for (std::size_t i = 1; i < tree_.size(); ++i) {
+      tree_[i] += ticks[i - 1];
+      total_ += ticks[i - 1];
+      const std::size_t next = i + (i & (~i + 1));
+      if (next < tree_.size()) tree_[next] += tree_[i];
+    }
+    while (top_ * 2 < tree_.size()) top_ *= 2;
+  }
+  std::uint64_t total() const { return total_; }
+  /// The row at `point` of the total; point < total().
+  std::size_t find(std::uint64_t point) const {
+    std::size_t row = 0;
+    for (std::size_t step = top_; step > 0; step /= 2) {
+      if (row + step >= tree_.size() || tree_[row + step] > point) continue;
+      row += step;
+      point -= tree_[row];
+    }
+    return row;
+  }
+  void remove(std::size_t row, std::uint64_t ticks) {
+    total_ -= ticks;
+    for (std::size_t i = row + 1; i < tree_.size(); i += i & (~i + 1)) tree_[i] -= ticks;
+  }
+
+ private:
+  std::vector<std::uint64_t> tree_;
+  std::uint64_t total_ = 0;
+  std::size_t top_ = 1;
+};
+
+std::uint32_t reversed(std::uint32_t bits) {
+  std::uint32_t out = 0;
+  for (int i = 0; i < 32; ++i, bits >>= 1) out = (out << 1) | (bits & 1);
+  return out;
+}
+
 }  // namespace
 
+std::string_view name_of(Integers value) {
+  static constexpr std::array<std::string_view, 2> names{"rounding", "quasirandom"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::vector<std::uint32_t> quasirandom(const std::vector<double>& weight, std::uint32_t households,
+                                       std::uint32_t shift) {
+  constexpr double ticks_per_household = 1 << 30;
+  std::vector<std::uint32_t> out(weight.size());
+  std::vector<std::uint64_t> ticks(weight.size());
+  std::uint32_t placed = 0;
+  for (std::size_t r = 0; r < weight.size(); ++r) {
+    if (!(weight[r] > 0)) continue;
+    const auto whole = static_cast<std::uint32_t>(weight[r]);
+    out[r] = std::min(whole, households - placed);
+    placed += out[r];
+    ticks[r] = static_cast<std::uint64_t>((weight[r] - whole) * ticks_per_household);
+  }
+  Remainders rest(ticks);
+  for (std::uint32_t i = 0; placed < households && rest.total() > 0; ++i, ++placed) {
+    const double point = (reversed(i) ^ shift) * 0x1p-32;  // < 1, so below the total
+    const auto row =
+        rest.find(static_cast<std::uint64_t>(point * static_cast<double>(rest.total())));
+    ++out[row];
+    rest.remove(row, ticks[row]);
+  }
+  // Sums of weights are a little off their total: what no remainder asks for, the largest row has.
+  if (placed < households) {
+    out[static_cast<std::size_t>(std::max_element(weight.begin(), weight.end()) -
+                                 weight.begin())] += households - placed;
+  }
+  return out;
+}
+
 std::vector<std::uint32_t> integerised(const FitProblem& problem, const std::vector<double>& weight,
-                                       std::uint32_t households, Draws& draws) {
-  const double start = draws.uniform();
+                                       std::uint32_t households, Draws& draws, Integers method) {
   double total = 0;
   for (const double w : weight) total += w;
   std::vector<double> scaled(weight);
   for (double& w : scaled) w *= total > 0 ? households / total : 0;
-  return Descent(problem, scaled, systematic(scaled, households, start)).run();
+  if (method == Integers::quasirandom) return quasirandom(scaled, households, draws.bits32());
+  return Descent(problem, scaled, systematic(scaled, households, draws.uniform())).run();
 }
 
 }  // namespace footfall::population

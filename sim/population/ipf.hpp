@@ -2,9 +2,10 @@
 // the table nearest to the seed in relative entropy that has these margins (Deming, Stephan 1940;
 // Csiszár 1975). Zero cells stay zero.
 //
-// Each margin's update is fused with the sums of the next margin, so that a cycle over k margins
-// reads and writes the table k times. Runs along the last axis are done in lanes: give the longest
-// axis the last place.
+// The table itself is only read until the end: margins without the last axis have one factor for
+// each run along it and are all met on the runs' totals, which one reading gives; each margin with
+// the last axis takes a reading of its own. Runs are done in lanes: give the longest axis the last
+// place.
 #pragma once
 
 #include <string>
@@ -28,7 +29,8 @@ struct IpfMargin {
 
 struct IpfOptions {
   int most_cycles = 10'000;
-  double tolerance = 1e-11;  ///< greatest |sum - target| / total seen in a last cycle
+  /// Greatest |sum - target| / total of all margins but one that holds exactly.
+  double tolerance = 1e-11;
 };
 
 struct IpfFit {
@@ -36,11 +38,12 @@ struct IpfFit {
   int cycles = 0;
 };
 
-/// Errors, all of them named: shapes that do not match, cells or targets that are negative or not
+/// The seed's memory becomes the answer's: move it in where it is not needed any more. Errors, all
+/// of them named: shapes that do not match, cells or targets that are negative or not
 /// finite, margins that disagree about a total that both state (beyond 1e-10 of it), a target above
 /// zero where the seed has only zeros, no convergence (the zeros of the seed leave no answer) with
 /// the cells that are furthest off, cancelled.
-Result<IpfFit> ipf(const IpfTable& seed, const std::vector<IpfMargin>& margins,
+Result<IpfFit> ipf(IpfTable seed, const std::vector<IpfMargin>& margins,
                    const IpfOptions& options = {}, const Job* job = nullptr);
 
 }  // namespace footfall::population

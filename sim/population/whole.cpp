@@ -7,7 +7,6 @@
 #include "core/parallel.hpp"
 #include "core/rng.hpp"
 #include "sim/population/fit.hpp"
-#include "sim/population/integerise.hpp"
 #include "sim/population/kinds.hpp"
 #include "sim/population/weights.hpp"
 
@@ -74,7 +73,8 @@ std::vector<std::string> records(const Seed& seed, bool persons) {
 
 std::vector<std::vector<Copies>> whole_households(const scenario::Scenario& scenario,
                                                   const Controls& controls, const Fit& fit,
-                                                  double people_per_shopper, std::uint64_t seed) {
+                                                  double people_per_shopper, std::uint64_t seed,
+                                                  Integers method) {
   const Kinds kinds = kinds_of(controls);
   const PhiloxKey key = random_key(seed, 0, "population.households");
   std::vector<std::vector<char>> used(controls.units.size(),
@@ -96,7 +96,7 @@ std::vector<std::vector<Copies>> whole_households(const scenario::Scenario& scen
     const FitProblem problem =
         rounding_problem(kinds, used[u], fit.of_unit(u), 1 / people_per_shopper);
     Draws rounding(key, id, 0, 0);
-    const auto counts = integerised(problem, problem.prior, households[u], rounding);
+    const auto counts = integerised(problem, problem.prior, households[u], rounding, method);
     for (std::size_t k = 0; k < counts.size(); ++k) {
       if (counts[k] == 0) continue;
       Draws members(key, id, static_cast<std::uint32_t>(k), 1);

@@ -16,11 +16,11 @@ namespace footfall::scenario {
 using FileSet = std::map<std::string, std::string>;
 
 /// The files that this room reads, and those that it only carries for the rooms that own them
-/// (population: what controls the making of shoppers).
+/// (population: what controls the making of shoppers; visits: counts to calibrate to).
 inline constexpr std::array<std::string_view, 5> layer_files{
     "scenario.json", "demand.csv", "stores.csv", "roads.geojson", "areas.geojson"};
-inline constexpr std::array<std::string_view, 4> room_tables{"controls.csv", "seed_households.csv",
-                                                             "seed_persons.csv", "zones.csv"};
+inline constexpr std::array<std::string_view, 5> room_tables{
+    "controls.csv", "seed_households.csv", "seed_persons.csv", "zones.csv", "counts.csv"};
 
 /// Reads and validates everything and reports every problem found (at most 200), each with file,
 /// place, value and allowed range. Unknown files are ignored; an unknown member of scenario.json is

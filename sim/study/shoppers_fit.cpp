@@ -177,8 +177,12 @@ std::vector<std::string> assumptions(const Context& c, const ShoppersFitOptions&
   std::vector<std::string> out{
       "Weights of households by " + std::string(methods[static_cast<std::size_t>(options.method)]) +
           "; other methods give other weights with the same totals.",
-      "Whole households are made from the weights by controlled rounding; simulated shoppers use "
-      "minimum relative entropy without caps.",
+      options.integers == population::Integers::rounding
+          ? "Whole households are made from the weights by controlled rounding."
+          : "Whole households are made from the weights by quasirandom integer sampling, which "
+            "keeps "
+            "their number and each kind to within one household, and looks at no control.",
+      "Simulated shoppers use minimum relative entropy without caps, and controlled rounding.",
   };
   std::size_t outside = c.scenario.demand.size();
   for (const population::Unit& unit : c.controls.units) outside -= unit.zones.size();
@@ -202,8 +206,8 @@ Result<Output> compute_shoppers_fit(const scenario::Scenario& scenario, const Js
   auto fit = population::fit(**controls, {options.method, options.cap, options.infeasible}, job);
   if (!fit) return fail(std::move(fit.error()));
   job.progress(0.8, "job.fit");
-  const auto households = population::whole_households(scenario, **controls, *fit, 1,
-                                                       static_cast<std::uint64_t>(options.seed));
+  const auto households = population::whole_households(
+      scenario, **controls, *fit, 1, static_cast<std::uint64_t>(options.seed), options.integers);
   if (job.cancelled()) return fail("", "", std::string(cancelled_message));
   const Context c{scenario, **controls, *fit, households,
                   population::whole_totals(**controls, households)};
@@ -224,6 +228,7 @@ Result<Output> compute_shoppers_fit(const scenario::Scenario& scenario, const Js
 Fields fields(ShoppersFitOptions& o) {
   static constexpr std::array<std::string_view, 3> methods{"ipf", "ipu", "entropy"};
   static constexpr std::array<std::string_view, 2> answers{"error", "least"};
+  static constexpr std::array<std::string_view, 2> integers{"rounding", "quasirandom"};
   return {
       {"method", reinterpret_cast<std::uint8_t*>(&o.method), 0, 0, "", "How weights are found",
        "Deming, Stephan 1940; Ye, Konduri et al. 2009; Bar-Gera et al. "
@@ -239,6 +244,9 @@ Fields fields(ShoppersFitOptions& o) {
        "What to do where controls cannot hold together: stop, or miss them as little as possible",
        {},
        answers},
+      {"integers", reinterpret_cast<std::uint8_t*>(&o.integers), 0, 0, "",
+       "How whole households are made from weights", "Cox 1987; Smith, Lovelace, Birkin 2017",
+       integers},
       {"seed", &o.seed, 0, 9'007'199'254'740'992.0, "", "Seed of the random numbers"},
   };
 }

@@ -11,6 +11,7 @@ struct ShoppersFitOptions {
   population::Method method = population::Method::entropy;
   double cap = 0;  ///< greatest weight relative to the prior; 0: none
   population::Infeasible infeasible = population::Infeasible::error;
+  population::Integers integers = population::Integers::rounding;
   std::int64_t seed = 1;
 };
 Fields fields(ShoppersFitOptions& options);

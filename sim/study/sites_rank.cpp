@@ -249,8 +249,14 @@ std::vector<std::string> assumptions(const Context& c) {
       "model); "
       "no store is left out, however far.",
       "A candidate is judged alone: no other candidate opens, and competitors do not react.",
-      "Competing stores offer the same attraction per square metre as the chain's own.",
   };
+  if (c.params.attraction.empty()) {
+    out.emplace_back(
+        "Competing stores offer the same attraction per square metre as the chain's own.");
+  } else {
+    out.emplace_back(
+        "Stores' attraction is calibrated; candidates have that of their floor area alone.");
+  }
   if (c.options.draws > 0) {
     out.push_back(
         "Intervals hold " + shortest(c.options.level * 100) + " % of " +

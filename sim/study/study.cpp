@@ -16,6 +16,7 @@
 #include "sim/probe/params.hpp"
 #include "sim/report/parameters.hpp"
 #include "sim/scenario/files.hpp"
+#include "sim/study/shoppers_calibrate.hpp"
 #include "sim/study/shoppers_explore.hpp"
 #include "sim/study/shoppers_fit.hpp"
 #include "sim/study/shoppers_simulate.hpp"
@@ -85,8 +86,8 @@ std::string room_names() {
 }  // namespace
 
 std::span<const Study> studies() {
-  static const std::vector<Study> all{sites_rank(), shoppers_fit(), shoppers_explore(),
-                                      shoppers_simulate(), world_run()};
+  static const std::vector<Study> all{sites_rank(),        shoppers_fit(),       shoppers_explore(),
+                                      shoppers_simulate(), shoppers_calibrate(), world_run()};
   return all;
 }
 
@@ -172,11 +173,12 @@ using Compute = Result<Output> (*)(const scenario::Scenario& scenario, const Jso
                                    const Job& job);
 
 Compute compute_of(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, Compute>, 5> all{
+  static constexpr std::array<std::pair<std::string_view, Compute>, 6> all{
       {{"sites rank", compute_sites_rank},
        {"shoppers fit", compute_shoppers_fit},
        {"shoppers explore", compute_shoppers_explore},
        {"shoppers simulate", compute_shoppers_simulate},
+       {"shoppers calibrate", compute_shoppers_calibrate},
        {"world run", compute_world_run}}};
   const auto it =
       std::find_if(all.begin(), all.end(), [&](const auto& c) { return c.first == name; });

@@ -21,10 +21,19 @@
 namespace footfall::study {
 
 /// What a study gives back: its results and, where it has one, the live field from which a window
-/// goes on.
+/// goes on; and what it found for the scenario, as edits on the edited scenario (a calibration).
 struct Output {
   Results results;
   catchment::Field field;
+  std::vector<scenario::Edit> edits;
+};
+
+/// A table of the scenario (scenario::room_tables) that a command line may bring in a file of its
+/// own.
+struct Input {
+  std::string_view flag;   ///< "counts"
+  std::string_view table;  ///< "counts.csv"
+  std::string_view help;
 };
 
 struct Study {
@@ -33,6 +42,7 @@ struct Study {
   std::string_view example;             ///< a command line
   Block options;                        ///< the study's own parameters
   std::vector<std::string_view> rooms;  ///< whose parameter blocks it reads
+  std::vector<Input> inputs = {};
 };
 
 /// All studies, in the order of help texts.

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <tuple>
 
 #include "core/parallel.hpp"
 #include "core/text.hpp"
 #include "geo/csv.hpp"
+#include "sim/catchment/params.hpp"
 #include "sim/visits/rates.hpp"
 
 namespace footfall::visits {
@@ -20,7 +22,8 @@ constexpr std::size_t zones_per_block = 64;
 using Hours = std::array<double, 24>;
 
 Error wrong(std::string place, std::string value, std::string message, std::string allowed) {
-  return {"observed", std::move(place), std::move(value), std::move(message), std::move(allowed)};
+  return {std::string(counts_file), std::move(place), std::move(value), std::move(message),
+          std::move(allowed)};
 }
 
 /// The number of a cell, or an error added.
@@ -45,7 +48,18 @@ struct Base {
   Choices choices;
   Schedule schedule;
   Flows flows;
+  std::map<StoreId, double> factors;  // that the choices have already
+
+  double factor(StoreId store) const {
+    const auto it = factors.find(store);
+    return it == factors.end() ? 1 : it->second;
+  }
 };
+
+std::string place_of(const Observed& row) {
+  const std::string store = "store " + std::to_string(row.store.value);
+  return row.line == 0 ? store : "line " + std::to_string(row.line) + ", " + store;
+}
 
 double average_days(const Schedule& schedule, const std::optional<Day>& day) {
   if (!day) return 1;
@@ -56,24 +70,26 @@ double average_days(const Schedule& schedule, const std::optional<Day>& day) {
 Result<std::vector<Target>> targets(const Base& base, std::span<const Observed> observed) {
   std::vector<Target> out(base.choices.stores.size());
   std::set<std::pair<Place, Day>> seen;
+  std::set<StoreId> strangers;  // each is named once
   Errors errors;
   for (const Observed& row : observed) {
     const Place at = base.choices.find(row.store);
-    const std::string id = std::to_string(row.store.value);
     if (at >= base.choices.outside()) {
-      errors.push_back(wrong("store " + id, id, "is no open store of the scenario",
-                             "own stores and competitors"));
+      if (!strangers.insert(row.store).second) continue;
+      errors.push_back(wrong(place_of(row), std::to_string(row.store.value),
+                             "is no open store of the scenario",
+                             "ids of own stores and competitors"));
       continue;
     }
     const Day day = row.day.value_or(-1);
     if (day >= longest_run) {
-      errors.push_back(wrong("store " + id, std::to_string(day), "is too late a day",
+      errors.push_back(wrong(place_of(row), std::to_string(day), "is too late a day",
                              "days from 0 to " + std::to_string(longest_run - 1)));
       continue;
     }
     const double days = average_days(base.schedule, row.day);
     if (!(days > 0) && row.count > 0) {
-      errors.push_back(wrong("store " + id + ", day " + std::to_string(day), shortest(row.count),
+      errors.push_back(wrong(place_of(row) + ", day " + std::to_string(day), shortest(row.count),
                              "are visits on a day when stores are closed",
                              "0, or other weekdays and holidays in the parameters"));
       continue;
@@ -85,7 +101,7 @@ Result<std::vector<Target>> targets(const Base& base, std::span<const Observed> 
   return out;
 }
 
-/// Visits of every base store on an average day under the factors.
+/// Visits of every base store on an average day under factors on top of those that there are.
 std::vector<double> modelled(const Base& base, const Params& params,
                              const std::vector<double>& factors) {
   const std::size_t stores = base.choices.stores.size(), zones = base.choices.zones;
@@ -137,7 +153,8 @@ Errors fit_stores(const Base& base, const Params& params, const std::vector<Targ
                              "cannot be fitted: the model brings nobody to this store",
                              "a store within reach"));
     }
-    out.stores.push_back({base.choices.stores[k], wanted[k], now[k], now[k], 1});
+    out.stores.push_back(
+        {base.choices.stores[k], wanted[k], now[k], now[k], base.factor(base.choices.stores[k])});
   }
   if (out.stores.empty()) errors.push_back(wrong("", "", "has no counts of open days", "counts"));
   if (total >= trips) {
@@ -156,7 +173,10 @@ Errors fit_stores(const Base& base, const Params& params, const std::vector<Targ
     if (out.worst < good_enough) break;
     if (job.cancelled()) return {{"", "", "", std::string(cancelled_message), ""}};
     for (std::size_t k = 0; k < stores; ++k) {
-      if (wanted[k] > 0) factors[k] = std::clamp(factors[k] * wanted[k] / now[k], 0.001, 1000.0);
+      if (!(wanted[k] > 0)) continue;
+      const double present = base.factor(base.choices.stores[k]);
+      factors[k] = std::clamp(factors[k] * wanted[k] / now[k], catchment::least_factor / present,
+                              catchment::greatest_factor / present);
     }
     now = modelled(base, params, factors);
     job.progress(static_cast<double>(out.rounds) / most_rounds, "job.fit");
@@ -169,7 +189,8 @@ Errors fit_stores(const Base& base, const Params& params, const std::vector<Targ
   for (StoreFit& fit : out.stores) {
     const Place at = base.choices.find(fit.store);
     fit.after = now[at];
-    fit.factor = factors[at];
+    fit.factor = std::clamp(factors[at] * base.factor(fit.store), catchment::least_factor,
+                            catchment::greatest_factor);
   }
   return {};
 }
@@ -284,8 +305,9 @@ Result<std::vector<Observed>> parse_observed(std::string_view bytes, std::string
   const std::size_t store = csv->column("store"), day = csv->column("day"),
                     hour = csv->column("hour"), count = csv->column("count");
   const std::string name(file);
-  if (store == none || count == none || (day == none && hour == none)) {
-    return fail(Error{name, "line 1", "", "lacks a column", "store, count, and day or hour"});
+  if (store == none || count == none) {
+    return fail(Error{name, "line 1", "", "lacks a column",
+                      "store and count; day and hour where they are known"});
   }
   const Calendar calendar(first_day);
   std::vector<Observed> out;
@@ -295,6 +317,8 @@ Result<std::vector<Observed>> parse_observed(std::string_view bytes, std::string
     const auto& row = csv->rows[r];
     const std::string line = "line " + std::to_string(csv->lines[r]);
     Observed one;
+    one.line = csv->lines[r];
+    const std::size_t before = errors.size();
     if (const auto id = whole(row[store], 1, 0xffffffff, name, line + ", column store", errors)) {
       one.store = {static_cast<std::uint32_t>(*id)};
     }
@@ -322,7 +346,9 @@ Result<std::vector<Observed>> parse_observed(std::string_view bytes, std::string
     } else {
       one.count = *number;
     }
-    if (!seen.insert({one.store.value, one.day.value_or(-1), one.hour.value_or(-1)}).second) {
+    const bool good = errors.size() == before;
+    if (good &&
+        !seen.insert({one.store.value, one.day.value_or(-1), one.hour.value_or(-1)}).second) {
       errors.push_back({name, line, "", "repeats a store's day and hour", "each once"});
     }
     out.push_back(one);
@@ -337,11 +363,16 @@ Result<Calibration> calibrate(const scenario::Scenario& scenario,
                               std::span<const Observed> observed, const Job& job) {
   auto schedule = Schedule::make(params, scenario.first_day, random_key(0, 0, "visits"));
   if (!schedule) return fail(std::move(schedule.error()));
-  auto choice = choices(scenario, "", {}, job);
+  const auto catchment = catchment::read_params(scenario);
+  if (!catchment) return fail(catchment.error());
+  const auto present = catchment::parse_factors(catchment->attraction);
+  if (!present) return fail(present.error());
+  auto choice = choices(scenario, {}, job);
   if (!choice) return fail(std::move(choice.error()));
   Errors errors = check_zones(shoppers, choice->zones);
   if (!errors.empty()) return fail(std::move(errors));
-  Base base{std::move(*choice), std::move(*schedule), {}};
+  Base base{std::move(*choice), std::move(*schedule), {}, {}};
+  for (const catchment::Factor& f : *present) base.factors[f.store] = f.factor;
   base.flows = flows(shoppers, params, base.choices, base.schedule);
   const auto target = targets(base, observed);
   if (!target) return fail(target.error());
@@ -361,9 +392,10 @@ Result<Calibration> calibrate(const scenario::Scenario& scenario,
   Errors more = fit_hours(base.schedule, observed, trips > 0 ? by_workers / trips : 0, out);
   errors.insert(errors.end(), more.begin(), more.end());
   if (!errors.empty()) return fail(std::move(errors));
-  std::vector<Factor> list;
-  for (const StoreFit& fit : out.stores) list.push_back({fit.store, fit.factor});
-  out.params.attraction = factors_text(list);
+  for (const StoreFit& fit : out.stores) base.factors[fit.store] = fit.factor;
+  std::vector<catchment::Factor> list;
+  for (const auto& [store, factor] : base.factors) list.push_back({store, factor});
+  out.attraction = catchment::factors_text(list);
   return out;
 }
 

@@ -15,7 +15,6 @@ namespace {
 constexpr double two_to_32 = 4294967296.0;
 constexpr std::size_t most_shares = 500'000'000;
 constexpr std::size_t most_stores = 65'000;
-constexpr std::string_view attraction_place = "parameters/visits/attraction";
 
 using catchment::Costs;
 using catchment::tile_size;
@@ -26,24 +25,16 @@ catchment::Source source_of(const Costs& costs, float amplitude) {
           costs.times.empty() ? nullptr : costs.times.data()};
 }
 
-float factor_of(const std::vector<Factor>& factors, StoreId id) {
-  const auto it =
-      std::find_if(factors.begin(), factors.end(), [&](const Factor& f) { return f.store == id; });
-  return it == factors.end() ? 1.0f : static_cast<float>(it->factor);
-}
-
 struct Utilities {
   const catchment::Market& market;
   catchment::Decayed decayed;
   std::vector<catchment::Source> base, opened;
-  std::vector<float> base_factor, opened_factor;
   double outside = 0;
 };
 
-void tile_of(const Utilities& u, const catchment::Source& source, float factor, std::size_t begin,
+void tile_of(const Utilities& u, const catchment::Source& source, std::size_t begin,
              std::size_t end, float* out) {
   utilities(u.decayed, {u.market.x().data(), u.market.y().data()}, source, begin, end, out);
-  for (std::size_t i = 0; i < end - begin; ++i) out[i] *= factor;
 }
 
 /// Shares of the zones [begin, end), at most a tile.
@@ -53,7 +44,7 @@ void fill(const Utilities& u, std::size_t begin, std::size_t end, Choices& out) 
   std::array<double, tile_size> sum{};
   for (std::size_t k = 0; k < stores; ++k) {
     float* row = &tile[k * tile_size];
-    tile_of(u, u.base[k], u.base_factor[k], begin, end, row);
+    tile_of(u, u.base[k], begin, end, row);
     for (std::size_t i = 0; i < count; ++i) sum[i] += static_cast<double>(row[i]);
   }
   for (std::size_t i = 0; i < count; ++i) {
@@ -66,7 +57,7 @@ void fill(const Utilities& u, std::size_t begin, std::size_t end, Choices& out) 
     }
   }
   for (std::size_t k = 0; k < u.opened.size(); ++k) {
-    tile_of(u, u.opened[k], u.opened_factor[k], begin, end, tile.data());
+    tile_of(u, u.opened[k], begin, end, tile.data());
     for (std::size_t i = 0; i < count; ++i) {
       out.newcomer[(begin + i) * u.opened.size() + k] =
           static_cast<float>(std::min(static_cast<double>(tile[i]) / (u.outside + sum[i]), 1e30));
@@ -132,18 +123,11 @@ double Choices::share(std::size_t zone, Place at, std::span<const std::uint8_t> 
   return open[k] != 0 ? static_cast<double>(row[k]) / all : 0;
 }
 
-Result<Choices> choices(const scenario::Scenario& scenario, std::string_view attraction,
-                        std::span<const StoreId> openings, const Job& job) {
+Result<Choices> choices(const scenario::Scenario& scenario, std::span<const StoreId> openings,
+                        const Job& job) {
   const auto params = catchment::read_params(scenario);
   if (!params) return fail(params.error());
-  const auto factors = parse_factors(attraction);
-  if (!factors) return fail(factors.error());
   Errors errors = check_openings(scenario, openings);
-  for (const Factor& f : *factors) {
-    if (scenario.store(f.store) != nullptr) continue;
-    errors.push_back({"scenario.json", std::string(attraction_place), std::to_string(f.store.value),
-                      "is no store", "ids of stores"});
-  }
   if (!errors.empty()) return fail(std::move(errors));
   const auto market = catchment::Market::build(scenario, params->measure, job);
   if (!market) return fail(market.error());
@@ -160,15 +144,13 @@ Result<Choices> choices(const scenario::Scenario& scenario, std::string_view att
     return fail(Error{"", "demand.csv × stores.csv", std::to_string(out.zones * stores),
                       "are too many shares to hold", "up to 500 million, 65,000 stores"});
   }
-  Utilities u{*market, catchment::decayed(choice), {}, {}, {}, {}, 0};
+  Utilities u{*market, catchment::decayed(choice), {}, {}, 0};
   // As in field(): never 0, so that who reaches no store goes outside.
   u.outside = std::max(choice.outside_utility, 0x1p-126);
   for (const catchment::Supply& supply : *supplies) {
     out.stores.push_back(supply.id);
     out.place.push_back(supply.costs.place);
-    const float amplitude = catchment::amplitude_of(choice, supply.floor_area_m2);
-    u.base.push_back(source_of(supply.costs, amplitude));
-    u.base_factor.push_back(factor_of(*factors, supply.id));
+    u.base.push_back(source_of(supply.costs, catchment::amplitude_of(choice, supply)));
   }
   std::vector<Costs> costs;
   catchment::Market::Scratch scratch;
@@ -181,7 +163,6 @@ Result<Choices> choices(const scenario::Scenario& scenario, std::string_view att
     out.place.push_back(costs[k].place);
     const double area = scenario.store(openings[k])->floor_area_m2;
     u.opened.push_back(source_of(costs[k], catchment::amplitude_of(choice, area)));
-    u.opened_factor.push_back(factor_of(*factors, openings[k]));
   }
   std::vector<StoreId> all = out.stores;
   all.insert(all.end(), out.opened.begin(), out.opened.end());
@@ -196,34 +177,6 @@ Result<Choices> choices(const scenario::Scenario& scenario, std::string_view att
       out.zones, tile_size,
       [&](std::size_t begin, std::size_t end, std::size_t) { fill(u, begin, end, out); }, &job);
   if (!whole) return fail("", "", std::string(cancelled_message));
-  return out;
-}
-
-Result<std::vector<Factor>> parse_factors(std::string_view text) {
-  std::vector<Factor> out;
-  Errors errors;
-  if (trimmed(text).empty()) return out;
-  for (const std::string& part : split(text, ',')) {
-    const auto colon = part.find(':');
-    const auto id = parse_integer(part.substr(0, colon));
-    const auto factor = parse_number(colon == std::string::npos ? "" : part.substr(colon + 1));
-    if (!id || *id < 1 || *id > 0xffffffff || !factor || *factor < 0.001 || *factor > 1000) {
-      errors.push_back({"scenario.json", std::string(attraction_place), part, "is no factor",
-                        "store:factor, with a factor from 0.001 to 1000"});
-    } else {
-      out.push_back({StoreId{static_cast<std::uint32_t>(*id)}, *factor});
-    }
-  }
-  if (!errors.empty()) return fail(std::move(errors));
-  return out;
-}
-
-std::string factors_text(std::span<const Factor> factors) {
-  std::string out;
-  for (const Factor& f : factors) {
-    if (!out.empty()) out += ", ";
-    out += std::to_string(f.store.value) + ":" + shortest(f.factor);
-  }
   return out;
 }
 

@@ -1,6 +1,5 @@
 // Where a trip goes: the patronage probabilities of the catchment model, zone by zone, ready for
-// drawing. Same utilities, same outside option as catchment::field(), times the calibrated factors
-// of Params::attraction.
+// drawing. Same utilities, same outside option as catchment::field().
 //
 // The base set is all own and competing stores and the outside; a draw from it is one look-up in
 // the zone's cumulative shares. Openings come on top as a race: everyone has a clock, exponential
@@ -12,7 +11,6 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/job.hpp"
@@ -63,16 +61,8 @@ struct Choices {
 };
 
 /// Errors: those of the catchment model's market, an opening that is no candidate or opens twice,
-/// factors that are none, more than 500 million shares (2 GB) or 65,000 stores, cancelled.
-Result<Choices> choices(const scenario::Scenario& scenario, std::string_view attraction,
-                        std::span<const StoreId> openings, const Job& job);
-
-/// The factors of a text "12:1.3, 15:0.8".
-struct Factor {
-  StoreId store;
-  double factor = 1;  ///< 0.001 to 1000
-};
-Result<std::vector<Factor>> parse_factors(std::string_view text);
-std::string factors_text(std::span<const Factor> factors);
+/// more than 500 million shares (2 GB) or 65,000 stores, cancelled.
+Result<Choices> choices(const scenario::Scenario& scenario, std::span<const StoreId> openings,
+                        const Job& job);
 
 }  // namespace footfall::visits

@@ -176,7 +176,7 @@ Result<Counts> count_visits(const scenario::Scenario& scenario, std::span<const 
   const PhiloxKey key = random_key(seed, 0, "visits");
   const auto schedule = Schedule::make(params, scenario.first_day, key);
   if (!schedule) return fail(schedule.error());
-  const auto choice = choices(scenario, params.attraction, openings, job);
+  const auto choice = choices(scenario, openings, job);
   if (!choice) return fail(choice.error());
   for (const Group& group : groups) {
     if (group.zone >= choice->zones) {

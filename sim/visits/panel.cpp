@@ -438,7 +438,7 @@ Result<Panel> Panel::build(const scenario::Scenario& scenario, const population:
     opened.push_back(opening.store);
     s.open_day.push_back(opening.day);
   }
-  auto choice = choices(scenario, params.attraction, opened, job);
+  auto choice = choices(scenario, opened, job);
   if (!choice) return fail(std::move(choice.error()));
   s.choices = std::move(*choice);
   Errors errors = check_zones(shoppers, s.choices.zones);

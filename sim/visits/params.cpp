@@ -38,8 +38,6 @@ Fields fields(Params& p) {
        "Share of orders within the delivery radius that are brought home"},
       {"delivery_radius_km", &p.delivery_radius_km, 0, 50, "km", "How far stores deliver, straight",
        "Stores as front warehouses: 3 to 5 km"},
-      {"attraction", &p.attraction, 0, 0, "",
-       "Calibrated factors on the stores' attraction, as store:factor, separated by commas"},
       {"basket_spread", &p.basket_spread, 0, 3, "",
        "Spread of baskets: standard deviation over mean"},
       {"one_item_share", &p.one_item_share, 0, 1, "",

@@ -42,7 +42,6 @@ struct Params {
   double daytime_share = 0;
   double delivery_share = 0.03;   ///< of the orders within the radius
   double delivery_radius_km = 4;  ///< straight; 3 to 5 in the field
-  std::string attraction;         ///< calibrated "store:factor" pairs on the stores' utilities
 
   // With how much.
   double basket_spread = 0.9;    ///< coefficient of variation of a basket, lognormal

@@ -84,6 +84,16 @@ FOOTFALL_GOLDEN(population_fit_ipu) {
 FOOTFALL_GOLDEN(population_fit_entropy) {
   return hash_of(Method::entropy);
 }
+FOOTFALL_GOLDEN(population_quasirandom) {
+  Draws draws(random_key(6, 0, "golden"), 1, 0, 0);
+  std::vector<double> weight(500);
+  double total = 0;
+  for (double& w : weight) total += w = draws.uniform(0, 3);
+  for (double& w : weight) w *= 700 / total;
+  Sha256 hash;
+  for (const std::uint32_t n : quasirandom(weight, 700, draws.bits32())) hash.update_u32(n);
+  return hash.hex();
+}
 FOOTFALL_GOLDEN(population_ipf_table) {
   Draws draws(random_key(4, 0, "golden"), 1, 0, 0);
   IpfTable seed{{5, 7, 43}, {}};

@@ -29,14 +29,14 @@ Params everything() {
   params.bad_weather_share = 0.3;
   params.daytime_share = 0.3;
   params.delivery_share = 0.2;
-  params.attraction = "2:1.5";
   return params;
 }
 
 }  // namespace
 
 FOOTFALL_GOLDEN(visits_panel) {
-  const auto town = town_of(60, 8, 2, 300);
+  auto town = town_of(60, 8, 2, 300);
+  town.parameters["catchment"]["attraction"] = "2:1.5";
   const auto people = people_of(town);
   std::vector<Nudge> nudges;
   for (std::uint32_t id = 1; id <= people.size(); id += 3) {
@@ -79,7 +79,7 @@ FOOTFALL_GOLDEN(visits_calibration) {
   const auto fit = calibrate(town, people, {}, observed, job);
   if (!fit) return describe(fit.error());
   Sha256 hash;
-  hash.update(fit->params.attraction);
+  hash.update(fit->attraction);
   hash.update(fit->params.hours_worker);
   for (const StoreFit& store : fit->stores) hash.update_f64(store.after);
   return hash.hex();

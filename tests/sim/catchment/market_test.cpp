@@ -330,3 +330,44 @@ TEST_CASE("broken bytes are refused or make a field of finite numbers") {
   }
   CHECK(refused > 0);
 }
+
+TEST_CASE("a factor acts as the sales area does, on its store alone") {
+  Scenario town = random_town(11, 60, 2, 1);
+  town.stores[1].floor_area_m2 = 1500;
+  Scenario larger = town;
+  larger.stores[1].floor_area_m2 = 3000;
+  town.parameters["catchment"]["attraction"] = "2:2";
+  const Choice choice = central(*read_params(town));
+  const Base with_factor = base_of(town), with_area = base_of(larger);
+  CHECK(with_factor.stores[0].attraction == 1);
+  CHECK(with_factor.stores[1].attraction == 2);
+  const catchment::Field f = field(with_factor.market, with_factor.stores, choice);
+  const catchment::Field g = field(with_area.market, with_area.stores, choice);
+  for (std::size_t k = 0; k < 2; ++k) CHECK(off(f.sales[k], g.sales[k]) < 1e-6);
+  const Costs site = costs_to(with_factor.market, town.stores[2].place);
+  CHECK(off(enter(with_factor.market, f, site, 1000).sales,
+            enter(with_area.market, g, site, 1000).sales) < 1e-6);
+  CHECK(off(sum(losses(with_factor.market, f, with_factor.stores, site, 1000)),
+            sum(losses(with_area.market, g, with_area.stores, site, 1000))) < 1e-6);
+}
+
+TEST_CASE("factors survive their text; those of no open store and those that are none are named") {
+  const std::vector<Factor> factors{{{3}, 1.25}, {{12}, 0.001}};
+  const auto back = parse_factors(factors_text(factors));
+  REQUIRE(back.has_value());
+  CHECK(back->size() == 2);
+  CHECK(back->at(1).store == StoreId{12});
+  CHECK(back->at(1).factor == 0.001);
+  CHECK(parse_factors(" ")->empty());
+  Scenario town = random_town(12, 5, 1, 1);
+  const auto market = Market::build(town, Measure::straight_distance, no_job);
+  REQUIRE(market.has_value());
+  for (const char* wrong :
+       {"2:2", "9:2", "1:0", "1:1001", "1:nan", "1", "x:2", "1:2, 1:3", ",", "1:2;"}) {
+    CAPTURE(wrong);
+    town.parameters["catchment"]["attraction"] = wrong;
+    const auto stores = supplies(*market, town, no_job);
+    REQUIRE_FALSE(stores.has_value());
+    CHECK(stores.error().front().place == "parameters/catchment/attraction");
+  }
+}

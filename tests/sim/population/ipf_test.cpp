@@ -118,6 +118,12 @@ TEST_CASE("what has no answer is named") {
   const std::string infeasible = text(diagonal, {{"row", {0}, {4, 6}}, {"column", {1}, {6, 4}}});
   CHECK(infeasible.find("margin row, cell 0") != std::string::npos);
   CHECK(infeasible.find("infeasible with the other margins") != std::string::npos);
+  // The rows empty a cell that must have something; the seed has no zeros.
+  const double any = missing_target;
+  CHECK(text(ones, {{"row", {0}, {0, 10}}, {"cell", {0, 1}, {5, any, any, any}}})
+            .find("margin cell, cell 0 0: \"5\" is infeasible with the other margins") !=
+        std::string::npos);
+  CHECK(text(ones, {{"cell", {0, 1}, {5, any, any, any}}, {"row", {0}, {0, 10}}}) != "fitted");
   CHECK(text({{2, 2}, {1, 1, 1}}, {}).find("seed") != std::string::npos);
   CHECK(text({{2, 2}, {1, 1, -1, 1}}, {}).find("negative") != std::string::npos);
   CHECK(text(ones, {{"row", {0}, {5, -5}}, {"column", {1, 0}, {5, 6}}, {"", {1}, {1}}}) ==

@@ -149,3 +149,85 @@ TEST_CASE("rare kinds are not lost over many small zones") {
   Draws draws(random_key(2, 0, "test"), 1, 0, 0);
   CHECK(integerised(p, weight, 0, draws) == std::vector<std::uint32_t>(rows, 0));
 }
+
+TEST_CASE("quasirandom integers: points of the sequence without replacement, done by hand") {
+  // Four households among eight halves. The points 0, 1/2, 1/4, 3/4 of what is left: 0 of 8 halves,
+  // 3.5 of 7, 1.5 of 6, 3.75 of 5.
+  const std::vector<double> halves(8, 0.5);
+  CHECK(quasirandom(halves, 4, 0) == std::vector<std::uint32_t>{1, 0, 1, 0, 1, 0, 1, 0});
+  // The first bit turned over: 1/2, 0, 3/4, 1/4.
+  CHECK(quasirandom(halves, 4, 0x80000000u) == std::vector<std::uint32_t>{1, 0, 1, 0, 1, 0, 1, 0});
+  CHECK(quasirandom({2.5, 0, 1, 3.5}, 7, 0) == std::vector<std::uint32_t>{3, 0, 1, 3});
+  CHECK(quasirandom({2.5, 0, 1, 3.5}, 7, 0x80000000u) == std::vector<std::uint32_t>{2, 0, 1, 4});
+  CHECK(quasirandom({0.2, 0.3, 0.5}, 1, 0xffffffffu) == std::vector<std::uint32_t>{0, 0, 1});
+  CHECK(quasirandom({0.2, 0.3, 0.5}, 1, 0) == std::vector<std::uint32_t>{1, 0, 0});
+  CHECK(quasirandom({1, 2, 0}, 3, 77) == std::vector<std::uint32_t>{1, 2, 0});
+  CHECK(quasirandom({0, 0}, 0, 5) == std::vector<std::uint32_t>{0, 0});
+}
+
+TEST_CASE("quasirandom integers: exact total, each row within one household, every row its share") {
+  for (std::uint32_t seeded = 0; seeded < 200; ++seeded) {
+    CAPTURE(seeded);
+    Draws draws(random_key(5, 0, "test"), seeded, 0, 0);
+    const std::size_t rows = 1 + draws.below(300);
+    FitProblem p = problem_of({std::vector<double>(rows, 1)}, {1});
+    std::vector<double> weight(rows);
+    double total = 0;
+    for (double& w : weight) {
+      w = draws.bernoulli(0.2) ? 0 : draws.uniform(0, seeded % 3 == 0 ? 0.1 : 4);
+      total += w;
+    }
+    if (!(total > 0)) continue;
+    const std::uint32_t households = draws.below(500);
+    Draws one(random_key(6, 0, "test"), seeded, 0, 0), two = one;
+    const auto n = integerised(p, weight, households, one, Integers::quasirandom);
+    CHECK(n == integerised(p, weight, households, two, Integers::quasirandom));
+    std::uint32_t sum = 0;
+    for (std::size_t r = 0; r < rows; ++r) {
+      sum += n[r];
+      CHECK(std::abs(n[r] - weight[r] / total * households) < 1);
+    }
+    CHECK(sum == households);
+  }
+  // Over many zones alike rows come equally often.
+  const std::size_t rows = 60;
+  FitProblem p = problem_of({std::vector<double>(rows, 1)}, {3});
+  std::vector<double> seen(rows);
+  for (std::uint32_t zone = 0; zone < 4000; ++zone) {
+    Draws draws(random_key(7, 0, "test"), zone, 0, 0);
+    const auto n = integerised(p, std::vector<double>(rows, 0.05), 3, draws, Integers::quasirandom);
+    for (std::size_t r = 0; r < rows; ++r) seen[r] += n[r];
+  }
+  for (const double n : seen) CHECK(std::abs(n - 200) < 75);  // five standard errors
+}
+
+TEST_CASE("quasirandom integers: controls of alike rows are nearer than by chance") {
+  // Rows in order of one attribute with ten values; its counts against independent draws.
+  const std::size_t rows = 400, values = 10;
+  double even = 0, chance = 0;
+  for (std::uint32_t zone = 0; zone < 200; ++zone) {
+    Draws draws(random_key(8, 0, "test"), zone, 0, 0);
+    std::vector<double> weight(rows), target(values), by_chance(values), by_points(values);
+    double total = 0;
+    for (double& w : weight) total += w = draws.uniform(0, 1);
+    const std::uint32_t households = 100;
+    for (std::size_t r = 0; r < rows; ++r) {
+      weight[r] *= households / total;
+      target[r * values / rows] += weight[r];
+    }
+    const auto n = quasirandom(weight, households, draws.bits32());
+    for (std::size_t r = 0; r < rows; ++r) by_points[r * values / rows] += n[r];
+    for (std::uint32_t i = 0; i < households; ++i) {
+      double point = draws.uniform() * households;
+      std::size_t r = 0;
+      while (r + 1 < rows && point >= weight[r]) point -= weight[r++];
+      by_chance[r * values / rows] += 1;
+    }
+    for (std::size_t v = 0; v < values; ++v) {
+      even += (by_points[v] - target[v]) * (by_points[v] - target[v]);
+      chance += (by_chance[v] - target[v]) * (by_chance[v] - target[v]);
+    }
+  }
+  CAPTURE(even / chance);
+  CHECK(even < chance / 5);
+}

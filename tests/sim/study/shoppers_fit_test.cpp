@@ -39,6 +39,22 @@ TEST_CASE("shoppers fit: figures, tables and a layer of a fit that holds") {
     CHECK(translated(Language::chinese, line) != line);
 }
 
+TEST_CASE("shoppers fit: both ways to whole households keep their number, and are named") {
+  const auto rounded = ran(controlled_town());
+  const auto sampled = ran(controlled_town(), {{"integers", "quasirandom"}});
+  REQUIRE(sampled.has_value());
+  const Results& r = sampled->results;
+  CHECK(r.figure("households")->value == 430);
+  CHECK(r.figure("srmse_fitted")->value == rounded->results.figure("srmse_fitted")->value);
+  CHECK(r.figure("tae_whole")->value > rounded->results.figure("tae_whole")->value);
+  CHECK(r.figure("srmse_whole")->value < 10);
+  CHECK(r.provenance.assumptions[1].find("quasirandom integer sampling") != std::string::npos);
+  CHECK(rounded->results.provenance.assumptions[1].find("controlled rounding") !=
+        std::string::npos);
+  for (const std::string& line : r.provenance.assumptions)
+    CHECK(translated(Language::chinese, line) != line);
+}
+
 TEST_CASE("shoppers fit: each method, and what none of them can do") {
   CHECK(ran(controlled_town(), {{"method", "ipu"}}).has_value());
   const auto ipf = ran(controlled_town(), {{"method", "ipf"}});

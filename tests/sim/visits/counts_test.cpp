@@ -212,9 +212,10 @@ TEST_CASE("calibration finds the factors and hours that made the counts") {
   const auto people = people_of(town);
   const Job job;
   Params truth;
-  truth.attraction = "2:2, 3:0.5, 5:1.4";
+  auto true_town = town;
+  true_town.parameters["catchment"]["attraction"] = "2:2, 3:0.5, 5:1.4";
   truth.hours_resident = "0 0 0 0 0 0 0 0 9 8 7 6 5 5 5 5 5 4 3 2 0 0 0 0";
-  Panel panel = panel_of(town, people, truth);
+  Panel panel = panel_of(true_town, people, truth);
   std::vector<Observed> observed;
   for (const auto& store : town.stores) {
     if (store.id.value == 6) continue;  // not counted: keeps factor 1
@@ -232,7 +233,9 @@ TEST_CASE("calibration finds the factors and hours that made the counts") {
   CHECK(std::abs(fit->stores[1].before - fit->stores[1].observed) > 1);
   CHECK(fit->hours.empty());
   CHECK(fit->params.hours_resident == Params{}.hours_resident);
-  Panel again = panel_of(town, people, fit->params);
+  auto fitted_town = town;
+  fitted_town.parameters["catchment"]["attraction"] = fit->attraction;
+  Panel again = panel_of(fitted_town, people, fit->params);
   CHECK(again.mean_visits_per_day({3}) ==
         doctest::Approx(panel.mean_visits_per_day({3})).epsilon(1e-4));
 
@@ -295,7 +298,7 @@ TEST_CASE("observed counts are read from CSV, and every wrong cell is named") {
     REQUIRE_FALSE(bad.has_value());
     return describe(bad.error());
   };
-  CHECK(text("store,count\n1,2\n").find("lacks a column") != std::string::npos);
+  CHECK(text("store,day\n1,2\n").find("lacks a column") != std::string::npos);
   CHECK(text("store,hour,count\n").find("has no rows") != std::string::npos);
   CHECK(text("store,hour,count\n1,9,2\n1,9,3\n").find("repeats") != std::string::npos);
   const std::string all = text("store,hour,day,count\n0,24,2025-12-31,-1\n1,1,soon,1\n");

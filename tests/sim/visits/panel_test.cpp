@@ -174,7 +174,7 @@ TEST_CASE("online and daytime shares, delivery radius, missions, channels") {
   params.delivery_share = 0.5;
   params.delivery_radius_km = 2;
   const Job job;
-  const auto choice = choices(town, "", {}, job);
+  const auto choice = choices(town, {}, job);
   REQUIRE(choice.has_value());
   const Schedule schedule = *Schedule::make(params, town.first_day, {});
   double all = 0, online = 0, browse = 0, one_item = 0, away = 0, could = 0, near = 0, brought = 0;
@@ -257,7 +257,7 @@ TEST_CASE("an opening moves shoppers only to it, from its day on, whatever else 
   // Its share is the logit's: expected visits over the last month, all channels.
   const Job job;
   const std::vector<StoreId> ids{a, b, c};
-  const auto choice = choices(town, "", ids, job);
+  const auto choice = choices(town, ids, job);
   const std::vector<std::uint8_t> open(3, 1);
   double expected = 0, trips = 0;
   for (const Visit& v : after) {
@@ -348,7 +348,7 @@ TEST_CASE("nudges of either sign follow the logit over no trip and all stores") 
   };
   const double n = static_cast<double>(people.size());
   const Job job;
-  const auto choice = choices(town, "", {}, job);
+  const auto choice = choices(town, {}, job);
   const double trip = 1 - math::exp(-2.2 / 7);  // a Poisson process of 2.2 a week, one day
   std::map<int, double> base{{-2, 1 - trip}, {-1, trip * choice->online_share}};
   for (Place at = 0; at <= choice->outside(); ++at) {
@@ -454,8 +454,11 @@ TEST_CASE("bad openings and bad lists are all named") {
   const auto town = town_of(5, 3, 1, 20);
   const auto people = people_of(town);
   const Job job;
-  const auto errors_of = [&](const Params& params, std::vector<Opening> openings = {}) {
-    const auto panel = Panel::build(town, people, params, 1, openings, job);
+  const auto errors_of = [&](const Params& params, std::vector<Opening> openings = {},
+                             const char* attraction = "") {
+    auto changed = town;
+    changed.parameters["catchment"]["attraction"] = attraction;
+    const auto panel = Panel::build(changed, people, params, 1, openings, job);
     REQUIRE_FALSE(panel.has_value());
     return describe(panel.error());
   };
@@ -475,9 +478,7 @@ TEST_CASE("bad openings and bad lists are all named") {
   params.opens_h = 20;
   params.closes_h = 9;
   CHECK(errors_of(params).find("while stores are open") != std::string::npos);
-  params = {};
-  params.attraction = "1:2, x:3, 4";
-  CHECK(errors_of(params).find("x:3") != std::string::npos);
-  params.attraction = "99:2";
-  CHECK(errors_of(params).find("is no store") != std::string::npos);
+  CHECK(errors_of({}, {}, "1:2, x:3, 4").find("x:3") != std::string::npos);
+  CHECK(errors_of({}, {}, "1:2, 1:3").find("second factor") != std::string::npos);
+  CHECK(errors_of({}, {}, "99:2").find("is no open store") != std::string::npos);
 }

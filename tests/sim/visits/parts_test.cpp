@@ -87,7 +87,7 @@ TEST_CASE("shares are those of the catchment's field") {
   const auto town = town_of(50, 9, 2);
   const Job job;
   const std::vector<StoreId> opened{town.stores[10].id};
-  const auto choice = choices(town, "", opened, job);
+  const auto choice = choices(town, opened, job);
   REQUIRE(choice.has_value());
   const auto params = catchment::read_params(town);
   const auto market = catchment::Market::build(town, params->measure, job);
@@ -148,15 +148,7 @@ TEST_CASE("stores are found by any id") {
   CHECK(StoreIndex().find({1}) == 0);
 }
 
-TEST_CASE("factors survive their text; names and minor units") {
-  const std::vector<Factor> factors{{{3}, 1.25}, {{12}, 0.001}};
-  const auto back = parse_factors(factors_text(factors));
-  REQUIRE(back.has_value());
-  CHECK(back->size() == 2);
-  CHECK(back->at(1).store == StoreId{12});
-  CHECK(back->at(1).factor == 0.001);
-  CHECK(parse_factors(" ")->empty());
-  CHECK_FALSE(parse_factors("3:0").has_value());
+TEST_CASE("names and minor units") {
   CHECK(minor_units("CHF") == 100);
   CHECK(minor_units("JPY") == 1);
   CHECK(minor_units("KWD") == 1000);
