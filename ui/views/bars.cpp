@@ -227,7 +227,8 @@ void status_bar(App& app, const Rect& r) {
     }
     std::string right = counts(app);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    if (app.camera.contains({mouse.x, mouse.y})) {
+    const bool map = app.on_sites() || app.settings.workspace == Workspace::shoppers;
+    if (map && app.camera.contains({mouse.x, mouse.y})) {
       const LonLat place = app.camera.to_lonlat({mouse.x, mouse.y});
       right = fixed(place.lat(), 5) + ", " + fixed(place.lon(), 5) + "   " + right;
     }

@@ -294,14 +294,17 @@ void table_view(App& app, std::string_view id, const Table& table, std::uint64_t
                          ImVec2(0, height))) {
     return;
   }
+  // Columns of numbers alone share what room there is.
+  const bool even =
+      !wide && std::all_of(columns.begin(), columns.end(), [](const Shown& c) { return c.number; });
   bool stretched = wide;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const bool stretch = !stretched && (!columns[i].number || i + 1 == columns.size());
     stretched = stretched || stretch;
     ImGuiTableColumnFlags f =
-        stretch ? ImGuiTableColumnFlags_WidthStretch : ImGuiTableColumnFlags_WidthFixed;
+        stretch || even ? ImGuiTableColumnFlags_WidthStretch : ImGuiTableColumnFlags_WidthFixed;
     if (columns[i].number) f |= ImGuiTableColumnFlags_PreferSortDescending;
-    ImGui::TableSetupColumn(columns[i].head.c_str(), f, stretch ? 0 : kept.widths[i]);
+    ImGui::TableSetupColumn(columns[i].head.c_str(), f, stretch && !even ? 0 : kept.widths[i]);
   }
   ImGui::TableSetupScrollFreeze(wide && !columns[0].number ? 1 : 0, 1);
   head_row(id, columns);

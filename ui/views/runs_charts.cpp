@@ -114,12 +114,15 @@ constexpr ImPlotAxisFlags axis_flags = ImPlotAxisFlags_NoMenus | ImPlotAxisFlags
 /// Means and whiskers; of one variable, a line with a band.
 void draw_spots(const std::vector<Spot>& spots, bool band) {
   const Palette& p = palette();
-  std::vector<double> x, mean, low, high, half;
+  std::vector<double> x, mean, low, high, bar_x, bar_y, half;
   for (const Spot& s : spots) {
     x.push_back(s.x);
     mean.push_back(s.y.mean);
     low.push_back(s.y.low);
     high.push_back(s.y.high);
+    if (s.y.half_width() <= 0) continue;
+    bar_x.push_back(s.x);
+    bar_y.push_back(s.y.mean);
     half.push_back(s.y.half_width());
   }
   const auto n = static_cast<int>(spots.size());
@@ -130,7 +133,8 @@ void draw_spots(const std::vector<Spot>& spots, bool band) {
     ImPlot::PlotLine("##mean", x.data(), mean.data(), n);
   } else {
     ImPlot::SetNextErrorBarStyle(vec(p.net_new), n > 200 ? 0.0f : 7.0f, 1.6f);
-    ImPlot::PlotErrorBars("##interval", x.data(), mean.data(), half.data(), n);
+    ImPlot::PlotErrorBars("##interval", bar_x.data(), bar_y.data(), half.data(),
+                          static_cast<int>(half.size()));
   }
   ImPlot::SetNextMarkerStyle(ImPlotMarker_Circle, n > 200 ? 2.5f : 3.5f, vec(p.net_new), 0);
   ImPlot::PlotScatter("##means", x.data(), mean.data(), n);
@@ -243,7 +247,17 @@ std::string unit_of(const Batch& batch, const std::string& figure) {
   return found == batch.figures().end() ? std::string() : found->second.unit;
 }
 
-/// A plot that takes no input, with limits as told. False where it is not drawn; else end it.
+/// Ticks at whole numbers.
+void whole_ticks(const Limits& x) {
+  double step = 1;
+  for (int i = 0; x.span() / step > 8; ++i) step *= i % 3 == 1 ? 2.5 : 2;
+  std::vector<double> at;
+  for (double v = std::ceil(x.low / step) * step; v <= x.high; v += step) at.push_back(v);
+  ImPlot::SetupAxisTicks(ImAxis_X1, at.data(), static_cast<int>(at.size()));
+}
+
+/// A plot that takes no input, with limits as told; `places`: null where x counts something. False
+/// where it is not drawn; else end it.
 bool begin_plot(const char* id, float height, const Limits& x, const Limits& y, double& x_span,
                 double& y_span, const Along* places) {
   if (!ImPlot::BeginPlot(id, ImVec2(-1, height), plot_flags)) return false;
@@ -252,7 +266,9 @@ bool begin_plot(const char* id, float height, const Limits& x, const Limits& y, 
   ImPlot::SetupAxes(nullptr, nullptr, axis_flags | ImPlotAxisFlags_NoGridLines, axis_flags);
   ImPlot::SetupAxesLimits(x.low, x.high, y.low, y.high, ImPlotCond_Always);
   ImPlot::SetupAxisFormat(ImAxis_Y1, span_tick, &y_span);
-  if (places != nullptr && !places->names.empty()) {
+  if (places == nullptr) {
+    whole_ticks(x);
+  } else if (!places->names.empty()) {
     name_places(*places);
   } else {
     ImPlot::SetupAxisFormat(ImAxis_X1, span_tick, &x_span);
@@ -283,7 +299,8 @@ void runs_chart(App& app, float height) {
   y.pad(0.08);
   ImGui::PushFont(fonts().small);
   double x_span = 1, y_span = 1;
-  if (begin_plot("##runs", bottom - ImGui::GetCursorPosY() - 22, x, y, x_span, y_span, &places)) {
+  if (begin_plot("##runs", bottom - ImGui::GetCursorPosY() - 22, x, y, x_span, y_span,
+                 axis ? &places : nullptr)) {
     draw_spots(spots, axis && batch.plan().variables.size() == 1 && places.names.empty());
     draw_selected(spots, batch.selected);
     const ImVec2 at = ImPlot::GetPlotPos(), size = ImPlot::GetPlotSize();

@@ -98,13 +98,13 @@ void range_fields(experiment::Variable& v, const Variation& of, bool grid) {
     ImGui::DragScalar(id, ImGuiDataType_Double, &value, static_cast<float>(span / 200), &min, &max,
                       format.c_str(), ImGuiSliderFlags_AlwaysClamp);
     if (v.whole) value = std::round(value);
-    mark("runs.vary." + v.name + (id + 1));
+    mark("runs.vary." + v.name + (id + 2));
     if (ImGui::IsItemHovered()) tooltip(tr(tip));
   };
   const double least = v.whole ? 1 : span * 1e-3;
-  end("#.low", v.low, of.min, v.high - least, "ui.vary_low");
+  end("##.low", v.low, of.min, v.high - least, "ui.vary_low");
   ImGui::SameLine(0, space::s);
-  end("#.high", v.high, v.low + least, of.max, "ui.vary_high");
+  end("##.high", v.high, v.low + least, of.max, "ui.vary_high");
   if (!grid) return;
   ImGui::SameLine(0, space::s);
   ImGui::SetNextItemWidth(third);
@@ -216,8 +216,11 @@ struct Whole {
 void whole_numbers(std::initializer_list<Whole> numbers) {
   const auto n = static_cast<float>(numbers.size());
   const float width = (ImGui::GetContentRegionAvail().x - (n - 1) * space::s) / n;
+  const ImVec2 at = ImGui::GetCursorPos();
+  float x = at.x;
   for (const Whole& number : numbers) {
-    if (&number != numbers.begin()) ImGui::SameLine(0, space::s);
+    ImGui::SetCursorPos(ImVec2(x, at.y));
+    x += width + space::s;
     ImGui::BeginGroup();
     text_small(number.title);
     ImGui::SetNextItemWidth(width);
@@ -284,7 +287,7 @@ void stopping(App& app) {
 void design_form(App& app, const study::Study& study) {
   BatchSetup& setup = app.batch.setup;
   const Language l = language_in_use();
-  titled_combo("runs.study", tr("ui.study"), std::string(label(l, "study", setup.study)), [&] {
+  titled_combo("runs.study", tr("ui.runs_study"), std::string(label(l, "study", setup.study)), [&] {
     for (const study::Study& one : study::studies()) {
       const std::string id(one.name), name(label(l, "study", one.name));
       if (choice("runs.study." + id, name, id == setup.study) && id != setup.study) {

@@ -93,7 +93,9 @@ void cards(const App& app) {
        b.failures().empty() ? p.line : p.error);
   const Widest w = widest(b.estimates(app.runs_figure()));
   card("runs.card.widest", "ui.widest_interval",
-       w.share < 0 ? "–" : "± " + fixed(w.share * 100, w.share < 0.0995 ? 2 : 1) + " %",
+       w.share < 0    ? "–"
+       : w.share == 0 ? "± 0 %"
+                      : "± " + fixed(w.share * 100, w.share < 0.0995 ? 2 : 1) + " %",
        w.share < 0 ? "" : tr("ui.of_the_mean", {std::to_string(w.point)}), p.transferred);
 }
 
@@ -107,8 +109,10 @@ void progress_line(const Batch& b) {
       static_cast<float>(b.wanted() == 0 ? 0.0 : double(b.failures().size()) / double(b.wanted()));
   list->AddRectFilled(at, ImVec2(at.x + width, at.y + 6), p.line.im(), 3);
   list->AddRectFilled(at, ImVec2(at.x + width * over, at.y + 6), p.net_new.im(), 3);
-  list->AddRectFilled(ImVec2(at.x + width * (over - failed), at.y),
-                      ImVec2(at.x + width * over, at.y + 6), p.error.im(), 3);
+  if (failed > 0) {
+    list->AddRectFilled(ImVec2(at.x + width * (over - failed), at.y),
+                        ImVec2(at.x + width * over, at.y + 6), p.error.im(), 3);
+  }
   ImGui::Dummy(ImVec2(width, 6));
   mark("runs.progress");
 }
@@ -141,7 +145,8 @@ void failures(const Batch& b) {
   }
 }
 
-/// The table of design points with its options' ids as the texts know them.
+/// The table of design points: ids of options as the texts know them, and of the interval half its
+/// width alone.
 const Table& shown_table(const App& app) {
   static Table table;
   static std::string key;
@@ -151,6 +156,9 @@ const Table& shown_table(const App& app) {
   if (key == now) return table;
   key = now;
   table = b.table(figure);
+  std::erase_if(table.columns, [&](const Column& c) {
+    return c.id == figure + "_low" || c.id == figure + "_high";
+  });
   for (Column& column : table.columns) {
     for (const experiment::Variable& v : b.plan().variables) {
       const bool option = v.name.find('.') == std::string::npos;
