@@ -173,10 +173,11 @@ void row_button(std::string_view id, std::size_t row, std::uint64_t& selected, f
   ImGui::TableSetColumnIndex(0);
   const bool on = row == selected;
   const ImVec2 at = ImGui::GetCursorPos();
+  if (on) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, palette().selected_row.im());
   ImGui::PushStyleColor(ImGuiCol_HeaderHovered,
                         (on ? palette().selected_row : palette().hover).im());
   ImGui::PushID(static_cast<int>(row));
-  if (ImGui::Selectable("##row", on,
+  if (ImGui::Selectable("##row", false,
                         ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowOverlap,
                         ImVec2(0, height - 8))) {
     selected = row;

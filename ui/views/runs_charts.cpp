@@ -32,6 +32,11 @@ ImVec4 vec(Colour c) {
   return {c.r(), c.g(), c.b(), 1};
 }
 
+std::string unit_of(const Batch& batch, const std::string& figure) {
+  const auto found = batch.figures().find(figure);
+  return found == batch.figures().end() ? std::string() : found->second.unit;
+}
+
 std::string variable_label(const App& app, const std::string& name) {
   const bool path = name.find('.') != std::string::npos;
   return std::string(
@@ -232,9 +237,8 @@ void axis_choice(App& app) {
   ImGui::EndCombo();
 }
 
-void axis_title(const App& app, std::optional<std::size_t> axis) {
-  const std::string text =
-      axis ? variable_label(app, app.batch.plan().variables[*axis].name) : tr("ui.design_points");
+/// Under a plot, in its middle.
+void axis_title(const std::string& text) {
   ImGui::PushFont(fonts().small);
   const float wide = ImGui::CalcTextSize(text.c_str()).x, room = ImGui::GetContentRegionAvail().x;
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.0f, (room - wide) / 2));
@@ -242,17 +246,12 @@ void axis_title(const App& app, std::optional<std::size_t> axis) {
   text_small(text);
 }
 
-std::string unit_of(const Batch& batch, const std::string& figure) {
-  const auto found = batch.figures().find(figure);
-  return found == batch.figures().end() ? std::string() : found->second.unit;
-}
-
 /// Ticks at whole numbers.
 void whole_ticks(const Limits& x) {
   double step = 1;
   for (int i = 0; x.span() / step > 8; ++i) step *= i % 3 == 1 ? 2.5 : 2;
   std::vector<double> at;
-  for (double v = std::ceil(x.low / step) * step; v <= x.high; v += step) at.push_back(v);
+  for (double v = std::ceil(x.low / step) * step + 0.0; v <= x.high; v += step) at.push_back(v);
   ImPlot::SetupAxisTicks(ImAxis_X1, at.data(), static_cast<int>(at.size()));
 }
 
@@ -286,7 +285,9 @@ void runs_chart(App& app, float height) {
   ImGui::TextUnformatted(std::string(label(language_in_use(), "figure", figure)).c_str());
   ImGui::SameLine(0, space::s);
   const bool intervals = batch.plan().replications > 1;
-  text_small(tr(intervals ? "ui.mean_interval" : "ui.one_run"));
+  const std::string unit = unit_label(language_in_use(), unit_of(batch, figure));
+  text_small(tr(intervals ? "ui.mean_interval" : "ui.one_run") +
+             (unit.empty() ? "" : " · " + unit));
   axis_choice(app);
   const auto axis = axis_of(app);
   const Along places = along(batch, axis);
@@ -309,7 +310,8 @@ void runs_chart(App& app, float height) {
     ImPlot::EndPlot();
   }
   ImGui::PopFont();
-  axis_title(app, axis);
+  axis_title(axis ? variable_label(app, batch.plan().variables[*axis].name)
+                  : tr("ui.design_points"));
 }
 
 void runs_settling_chart(App& app, float height) {
@@ -365,7 +367,7 @@ void runs_settling_chart(App& app, float height) {
     ImPlot::EndPlot();
   }
   ImGui::PopFont();
-  text_small(tr(scatters ? "ui.replications" : "ui.no_scatter"));
+  axis_title(tr(scatters ? "ui.replications" : "ui.no_scatter"));
 }
 
 }  // namespace footfall::ui
