@@ -323,7 +323,7 @@ void Batch::take_unit(const study::UnitReply& unit) {
   ++done_;
   const auto json = parse_json(unit.figures, "figures");
   if (!json || !json->is_object()) return;
-  const std::uint64_t point = unit.id % points_.count;
+  const auto point = static_cast<std::size_t>(unit.id % points_.count);
   for (const auto& [id, figure] : json->items()) {
     BatchFigure& kept = figures_[id];
     if (kept.values.empty()) {
@@ -371,7 +371,7 @@ std::vector<experiment::Estimate> Batch::running_estimates(std::string_view figu
   std::vector<experiment::Estimate> out;
   const auto found = figures_.find(figure);
   if (found == figures_.end() || point >= found->second.values.size()) return out;
-  const std::span<const double> values = found->second.values[point];
+  const std::span<const double> values = found->second.values[static_cast<std::size_t>(point)];
   for (std::size_t n = 1; n <= values.size(); ++n) {
     out.push_back(experiment::estimate(values.first(n), level));
   }

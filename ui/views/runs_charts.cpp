@@ -62,7 +62,7 @@ struct Along {
 Along along(const Batch& batch, std::optional<std::size_t> variable) {
   Along out;
   std::vector<std::string> texts;
-  for (std::uint64_t p = 0; p < batch.points(); ++p) {
+  for (std::size_t p = 0; p < batch.points(); ++p) {
     out.x.push_back(static_cast<double>(p));
     if (variable) texts.push_back(batch.values_of(p)[*variable]);
   }
@@ -326,7 +326,8 @@ void runs_settling_chart(App& app, float height) {
       figure + " " + std::to_string(batch.selected) + " " + std::to_string(batch.version());
   if (key != now) all = batch.running_estimates(figure, batch.selected), key = now;
   if (all.size() < 2) return text_wrapped_small(tr("ui.needs_two"));
-  const auto& values = batch.figures().find(figure)->second.values[batch.selected];
+  const auto& values =
+      batch.figures().find(figure)->second.values[static_cast<std::size_t>(batch.selected)];
   std::vector<double> n(all.size()), mean, low, high;
   std::iota(n.begin(), n.end(), 1.0);
   Limits x, y;
