@@ -296,7 +296,11 @@ void runs_chart(App& app, float height) {
   Limits x, y;
   for (const double at : places.x) x.take(at);
   for (const Spot& s : spots) y.take(s.y.low), y.take(s.y.high);
-  x.pad(0.03);
+  if (places.names.empty()) {
+    x.pad(0.03);
+  } else {
+    x = {-0.5, static_cast<double>(places.names.size()) - 0.5};
+  }
   y.pad(0.08);
   ImGui::PushFont(fonts().small);
   double x_span = 1, y_span = 1;

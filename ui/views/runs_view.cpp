@@ -24,7 +24,7 @@ std::string plan_text(const Batch& b) {
   const Language l = language_in_use();
   const std::string replications =
       (plan.until ? "≤ " : "") + whole_number(double(plan.replications));
-  return tr("ui.batch_plan",
+  return tr(plan.replications == 1 ? "ui.batch_plan_once" : "ui.batch_plan",
             {label(l, "study", plan.study),
              tr("ui.design." + std::string(experiment::name_of(plan.kind))),
              whole_number(double(b.points())), replications, std::to_string(plan.seed)});
@@ -87,7 +87,7 @@ void cards(const App& app) {
        pace > 0 ? tr("ui.units_a_second", {fixed(pace, pace < 10 ? 1 : 0)})
                 : tr(b.running()      ? "ui.computing"
                      : b.unfinished() ? "ui.runs_stopped"
-                                      : "ui.state_current"),
+                                      : "ui.runs_complete"),
        p.muted);
   card("runs.card.failed", "ui.failed_units", std::to_string(b.failures().size()), "",
        b.failures().empty() ? p.line : p.error);
@@ -145,14 +145,15 @@ void failures(const Batch& b) {
   }
 }
 
-/// The table of design points: ids of options as the texts know them, and of the interval half its
-/// width alone.
+/// The table of design points as it is read: ids and values as the texts know them, and of the
+/// interval half its width alone.
 const Table& shown_table(const App& app) {
   static Table table;
   static std::string key;
   const Batch& b = app.batch;
   const std::string figure = app.runs_figure();
-  const std::string now = figure + " " + std::to_string(b.version());
+  const Language l = language_in_use();
+  const std::string now = figure + " " + std::to_string(b.version()) + std::string(code_of(l));
   if (key == now) return table;
   key = now;
   table = b.table(figure);
@@ -161,8 +162,13 @@ const Table& shown_table(const App& app) {
   });
   for (Column& column : table.columns) {
     for (const experiment::Variable& v : b.plan().variables) {
+      if (column.id != v.name) continue;
+      if (auto* texts = std::get_if<Column::Texts>(&column.values)) {
+        for (std::string& text : *texts) text = label(l, "choice", text);
+      }
       const bool option = v.name.find('.') == std::string::npos;
-      if (option && column.id == v.name) column.id = b.plan().study + "." + v.name;
+      if (option) column.id = b.plan().study + "." + v.name;
+      break;
     }
   }
   return table;
@@ -218,7 +224,8 @@ void monitor(App& app) {
   ImGui::PopStyleVar();
 }
 
-void content(App& app, const Rect& r) {
+/// `above`: room before the first card.
+void content(App& app, const Rect& r, float above) {
   begin_panel("##runs", ImVec2(r.x, r.y), ImVec2(r.width, r.height), 0, false);
   const Batch& b = app.batch;
   if (!b.started()) {
@@ -226,6 +233,7 @@ void content(App& app, const Rect& r) {
   } else {
     ImGui::GetWindowDrawList()->AddRectFilled(
         ImVec2(r.x, r.y), ImVec2(r.x + r.width, r.y + r.height), palette().chrome.im());
+    ImGui::SetCursorPosY(above);
     monitor(app);
   }
   ImGui::End();
@@ -244,12 +252,12 @@ void runs_workspace(App& app, const Rect& body, bool narrow) {
   if (narrow) {
     const float height = body.height * 0.4f;
     form(app, {body.x, body.y, body.width, height});
-    return content(app, {body.x, body.y + height + gap, body.width, body.height - height - gap});
+    return content(app, {body.x, body.y + height, body.width, body.height - height}, gap);
   }
   const float most = body.width * 0.35f;
   const float left = s.show_left ? std::min(s.form_width, most) : 0;
   const float x = body.x + left + (left > 0 ? gap : 0);
-  content(app, {x, body.y, body.x + body.width - x, body.height});
+  content(app, {x, body.y, body.x + body.width - x, body.height}, 0);
   if (left <= 0) return;
   form(app, {body.x, body.y, left, body.height});
   splitter("splitter.form", ImVec2(body.x + left, body.y), ImVec2(x, body.y + body.height),
