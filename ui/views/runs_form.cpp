@@ -175,7 +175,6 @@ void add_variable(BatchSetup& setup, const std::vector<Variation>& all) {
       ImGui::BeginCombo("##add", ("+  " + tr("ui.vary")).c_str(), ImGuiComboFlags_HeightLargest);
   mark("runs.add");
   if (!open) return;
-  std::string_view block;
   // Grouped as the scenario is; within a group, ranged ones first.
   std::vector<std::string_view> blocks;
   for (const Variation& v : all) {
