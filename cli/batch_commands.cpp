@@ -75,7 +75,7 @@ int run(const RunGiven& given, bool again) {
   for (const Errors& errors : {check_version(*ledger), check_scenario(*ledger, given.scenario)}) {
     if (!errors.empty()) return failed(errors);
   }
-  auto work = UnitWork::make(*ledger);
+  auto work = unit_work(*ledger);
   if (!work) return failed(work.error());
   if (given.id) return run_alone(*ledger, *work, *given.id);
   return run_batch(*ledger, *work, {*shard, again, given.json});
@@ -286,7 +286,7 @@ int verify(const std::string& path) {
   if (!ledger) return failed(ledger.error());
   const Errors errors = check_version(*ledger);
   if (!errors.empty()) return failed(errors);
-  auto work = UnitWork::make(*ledger);
+  auto work = unit_work(*ledger);
   if (!work) return failed(work.error());
   const int code = run_units(*ledger, *work, healing->lost);
   if (code == 0) {

@@ -7,7 +7,6 @@
 #include "cli/terminal.hpp"
 #include "core/text.hpp"
 #include "core/version.hpp"
-#include "geo/csv.hpp"
 #include "sim/scenario/files.hpp"
 
 namespace footfall::cli {
@@ -15,7 +14,6 @@ namespace {
 
 using experiment::DesignKind;
 using experiment::Plan;
-using experiment::Variable;
 
 void append(Errors& errors, const Errors& more) {
   errors.insert(errors.end(), more.begin(), more.end());
@@ -79,35 +77,6 @@ void read_variables(const PlanGiven& given, Plan& plan, Errors& errors) {
   }
 }
 
-/// Every value that can occur: the ends of a range, all levels.
-void check_variables(const UnitWork& work, Plan& plan, Errors& errors) {
-  for (Variable& v : plan.variables) {
-    v.whole = v.levels.empty() && work.is_whole(v.name);
-    std::vector<std::string> values = v.levels;
-    if (v.levels.empty()) values = {shortest(v.low), shortest(v.high)};
-    Errors wrong;
-    for (const std::string& value : values) append(wrong, work.check_value(v.name, value));
-    if (!wrong.empty() && v.levels.empty()) wrong.resize(1);  // both ends say the same
-    append(errors, wrong);
-  }
-}
-
-void read_rows(const std::string& file, const geo::Csv& csv, const UnitWork& work, Plan& plan,
-               Errors& errors) {
-  for (std::size_t row = 0; row < csv.rows.size() && errors.size() < 100; ++row) {
-    std::vector<std::string>& values = plan.rows.emplace_back();
-    for (std::size_t c = 0; c < csv.header.size(); ++c) {
-      values.emplace_back(trimmed(csv.rows[row][c]));
-      Errors wrong = work.check_value(csv.header[c], values.back());
-      for (Error& e : wrong) {
-        e.file = file;
-        e.place = "line " + std::to_string(csv.lines[row]) + ", column " + csv.header[c];
-      }
-      append(errors, wrong);
-    }
-  }
-}
-
 void read_design(const PlanGiven& given, Plan& plan, Errors& errors) {
   const bool list = !given.list.empty();
   if (given.design.empty()) {
@@ -135,18 +104,13 @@ void read_until(const PlanGiven& given, Plan& plan, Errors& errors) {
   if (given.until.empty()) return;
   const auto parts = in_two(given.until, "--until", errors);
   if (!parts) return;
-  std::string_view width = trimmed(parts->second);
-  experiment::Until until{parts->first, {}};
-  until.precision.relative = width.ends_with('%');
-  if (until.precision.relative) width.remove_suffix(1);
-  const auto number = parse_number(width);
-  if (!number || !(*number > 0)) {
+  const auto precision = experiment::parse_precision(parts->second);
+  if (!precision) {
     errors.push_back({"", "--until", given.until, "is not allowed",
                       "FIGURE=HALF_WIDTH, a number above 0, or a share of the mean such as 5%"});
     return;
   }
-  until.precision.half_width = until.precision.relative ? *number / 100 : *number;
-  plan.until = std::move(until);
+  plan.until = experiment::Until{parts->first, *precision};
 }
 
 /// The plan, its variables checked against study and scenario.
@@ -168,15 +132,11 @@ Result<Plan> make_plan(const PlanGiven& given, const scenario::Scenario& base) {
     append(errors, work.error());
     return fail(std::move(errors));
   }
-  check_variables(*work, plan, errors);
+  append(errors, work->check_variables(plan.variables));
   if (!given.list.empty()) {
     auto bytes = read_file(given.list, std::size_t{256} << 20);
     if (!bytes) return fail(std::move(bytes.error()));
-    auto csv = geo::parse_csv(*bytes, given.list, experiment::max_units);
-    if (!csv) return fail(std::move(csv.error()));
-    for (const std::string& name : csv->header) plan.variables.push_back({name});
-    if (csv->rows.empty()) errors.push_back({given.list, "", "", "has no rows", "1 or more"});
-    read_rows(given.list, *csv, *work, plan, errors);
+    append(errors, study::read_points(*bytes, given.list, *work, plan));
   }
   if (errors.empty()) append(errors, experiment::check(plan));
   if (!errors.empty()) return fail(std::move(errors));

@@ -76,7 +76,7 @@ struct Progress {
 };
 
 Result<Progress> progress_of(const Ledger& ledger) {
-  auto tally = Tally::read(ledger);
+  auto tally = read_tally(ledger);
   if (!tally) return fail(std::move(tally.error()));
   Progress out;
   out.wanted = tally->wanted();

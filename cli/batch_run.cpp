@@ -34,13 +34,6 @@ std::string duration_text(double seconds) {
   return fixed(seconds / 3600, 1) + " h";
 }
 
-std::string one_line(const Errors& errors) {
-  std::string out = describe(errors, 3);
-  while (!out.empty() && out.back() == '\n') out.pop_back();
-  for (char& c : out) c = c == '\n' ? ';' : c;
-  return out;
-}
-
 class Runner {
  public:
   Runner(Ledger& ledger, const UnitWork& work, Tally& tally, bool json)
@@ -106,27 +99,15 @@ class Runner {
     record.id = unit.id;
     record.seed = unit.seed;
     const auto start = Clock::now();
-    auto results = [&]() -> Result<Results> {
-      try {
-        return work_.run(unit, quiet_);
-      } catch (const std::bad_alloc&) {
-        return footfall::fail("", "", "not enough memory");
-      } catch (const std::exception& error) {
-        return footfall::fail("", "", error.what());
-      }
-    }();
+    study::UnitOutcome outcome = work_.outcome(unit, quiet_);
     record.seconds = seconds_since(start);
     record.finished = unix_time();
-    auto figures = results ? figures_text(*results)
-                           : Result<std::string>(footfall::fail(std::move(results.error())));
-    if (!figures) {
-      record.state = UnitState::failed;
-      record.message = one_line(figures.error());
-      return record;
+    record.state = outcome.failed() ? UnitState::failed : UnitState::done;
+    record.message = std::move(outcome.message);
+    record.figures = std::move(outcome.figures);
+    if (!outcome.failed() && ledger_.plan().keep_results) {
+      record.results = results_text(outcome.results);
     }
-    record.state = UnitState::done;
-    record.figures = std::move(*figures);
-    if (ledger_.plan().keep_results) record.results = results_text(*results);
     return record;
   }
 
@@ -139,7 +120,8 @@ class Runner {
     if (record.state == UnitState::failed && quiet_.cancelled()) return;
     if (!errors_.empty()) return;
     Errors errors = ledger_.finish(record);
-    if (errors.empty()) errors = tally_.note(record);
+    if (errors.empty())
+      errors = tally_.note(record.id, record.state, record.figures, ledger_.path());
     if (!errors.empty()) return stop(std::move(errors));
     ++finished_;
     if (json_) print_line(unit, record);
@@ -207,7 +189,7 @@ int ended(const Runner& runner, const Tally& tally, const Ledger& ledger) {
 }  // namespace
 
 int run_batch(Ledger& ledger, const UnitWork& work, const RunChoice& choice) {
-  auto tally = Tally::read(ledger, choice.shard);
+  auto tally = read_tally(ledger, choice.shard);
   if (!tally) return print_errors(tally.error()), 1;
   bool cancelled = false;
   int code = 0;
@@ -226,7 +208,7 @@ int run_batch(Ledger& ledger, const UnitWork& work, const RunChoice& choice) {
 }
 
 int run_units(Ledger& ledger, const UnitWork& work, const std::vector<std::uint64_t>& ids) {
-  auto tally = Tally::read(ledger);
+  auto tally = read_tally(ledger);
   if (!tally) return print_errors(tally.error()), 1;
   Runner runner(ledger, work, *tally, false);
   runner.run(ids);

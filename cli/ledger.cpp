@@ -1,6 +1,5 @@
 #include "cli/ledger.hpp"
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -30,7 +29,6 @@ constexpr const char* unit_schema =
     "CREATE TABLE unit(id INTEGER PRIMARY KEY, state TEXT NOT NULL, seed INTEGER NOT NULL, figures "
     "TEXT, results BLOB, results_sha256 BLOB, message TEXT, sha256 BLOB, seconds REAL, finished "
     "REAL)";
-constexpr std::array<std::string_view, 4> state_names{"planned", "running", "done", "failed"};
 
 Errors problem(const std::string& path, std::string message, std::string allowed = {}) {
   return {{path, "", "", std::move(message), std::move(allowed)}};
@@ -164,8 +162,8 @@ class UnitReader {
     r = {};
     r.id = static_cast<std::uint64_t>(s.integer(0));
     const std::string state = s.bytes(1);
-    for (std::size_t i = 0; i < state_names.size(); ++i) {
-      if (state == state_names[i]) r.state = static_cast<UnitState>(i);
+    for (const UnitState known : {UnitState::running, UnitState::done, UnitState::failed}) {
+      if (state == name_of(known)) r.state = known;
     }
     r.seed = static_cast<std::uint64_t>(s.integer(2));
     r.figures = s.bytes(3);
@@ -213,10 +211,6 @@ std::string temporary_of(const std::string& path) {
 }
 
 }  // namespace
-
-std::string_view name_of(UnitState state) {
-  return state_names[static_cast<std::size_t>(state)];
-}
 
 std::string zstd_compressed(std::string_view bytes, int level) {
   std::string out(ZSTD_compressBound(bytes.size()), '\0');

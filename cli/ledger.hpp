@@ -25,14 +25,13 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "sim/experiment/plan.hpp"
+#include "sim/experiment/tally.hpp"
 
 struct sqlite3;
 
 namespace footfall::cli {
 
-enum class UnitState : std::uint8_t { planned, running, done, failed };
-std::string_view name_of(UnitState state);
+using experiment::UnitState;
 
 struct UnitRecord {
   std::uint64_t id = 0;

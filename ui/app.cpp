@@ -32,7 +32,7 @@ std::string file_name_of(const std::string& name) {
   return out.empty() ? "scenario" : out;
 }
 
-constexpr std::string_view workspace_names[] = {"sites", "shoppers", "world"};
+constexpr std::string_view workspace_names[] = {"sites", "shoppers", "world", "runs"};
 
 std::shared_ptr<const Mesh> mesh_of(const scenario::Scenario& scenario) {
   return std::make_shared<const Mesh>(make_mesh(scenario, geo::Frame(scenario.origin())));
@@ -55,6 +55,7 @@ std::string_view name_of(Workspace workspace) {
 bool has_studies(Workspace workspace) {
   switch (workspace) {
     case Workspace::sites:
+    case Workspace::runs:
       return true;
     case Workspace::shoppers:
       return study::find_study("shoppers explore") != nullptr;
@@ -83,6 +84,7 @@ bool App::poll() {
   changed = take_opened() || changed;
   changed = send_request() || changed;
   changed = send_study() || changed;
+  changed = send_batch() || changed;
   const double now = platform::now_ms();
   if (on_film() && film.playing()) {
     film.advance(std::min(100.0, now - film_ms_));
@@ -115,6 +117,8 @@ bool App::take_event() {
     case Kind::engine_progress:
       if (event->engine == platform::Engine::studies) {
         studies.engine_progress(event->generation, event->share, event->text);
+      } else if (event->engine == platform::Engine::batch) {
+        batch.engine_progress(event->generation, event->share, event->text);
       } else {
         document.engine_progress(event->generation, event->share, event->text);
       }
@@ -147,6 +151,13 @@ bool App::send_study() {
   return true;
 }
 
+bool App::send_batch() {
+  auto request = batch.take_request(document, platform::now_ms());
+  if (!request) return false;
+  platform::engine_run(platform::Engine::batch, std::move(*request), batch.generation());
+  return true;
+}
+
 bool App::send_request() {
   auto request = document.take_request(platform::now_ms());
   if (!request) return false;
@@ -175,7 +186,14 @@ void App::decode_reply(platform::Engine engine, std::uint64_t generation, std::s
 }
 
 bool App::take_reply() {
-  auto& [ranking, study] = arriving_;
+  auto& [ranking, study, units] = arriving_;
+  if (units && units->done) {
+    const auto arrived = std::exchange(units, nullptr);
+    const bool over =
+        batch.engine_reply(arrived->generation, std::move(arrived->reply), platform::now_ms());
+    if (over) toast(batch.errors());
+    return true;
+  }
   if (study && study->done) {
     const auto arrived = std::exchange(study, nullptr);
     const auto over = studies.engine_reply(arrived->generation, std::move(arrived->reply));
@@ -198,7 +216,9 @@ bool App::take_opened() {
   mesh_ = std::move(opening->mesh);
   platform::engine_cancel(platform::Engine::ranking);
   platform::engine_cancel(platform::Engine::studies);
+  platform::engine_cancel(platform::Engine::batch);
   studies.reset();
+  batch.reset(document.scenario());
   film.clear();
   film_version_ = 0;
   dots_key_.clear();
@@ -391,7 +411,7 @@ bool App::on_film() const {
 }
 
 const study::Study* App::shown_study() const {
-  if (on_sites()) return nullptr;
+  if (on_sites() || on_runs()) return nullptr;
   if (settings.workspace == Workspace::world) return study::find_study("world run");
   return study::find_study(on_film() ? "shoppers simulate" : "shoppers explore");
 }
@@ -406,6 +426,7 @@ const Results* App::shown_results() const {
 
 void App::run_study() {
   if (on_sites()) return document.run_again();
+  if (on_runs()) return toast(batch.start(document, platform::now_ms()));
   if (const study::Study* study = shown_study()) studies.ask(study->name);
 }
 
@@ -414,10 +435,29 @@ void App::cancel_study() {
     platform::engine_cancel(platform::Engine::ranking);
     return document.engine_cancelled();
   }
+  if (on_runs()) {
+    if (batch.cancel()) platform::engine_cancel(platform::Engine::batch);
+    return;
+  }
   const study::Study* study = shown_study();
   if (study != nullptr && studies.cancel(study->name)) {
     platform::engine_cancel(platform::Engine::studies);
   }
+}
+
+std::string App::runs_figure() const {
+  const auto& figures = batch.figures();
+  if (figures.contains(runs.figure)) return runs.figure;
+  if (batch.plan().until && figures.contains(batch.plan().until->figure)) {
+    return batch.plan().until->figure;
+  }
+  return figures.empty() ? std::string() : figures.begin()->first;
+}
+
+void App::export_runs() {
+  const std::string figure = runs_figure();
+  platform::save_file(file_name_of(document.scenario().name) + "-" + figure + ".csv",
+                      to_csv(batch.table(figure)), "text/csv");
 }
 
 bool App::take_fingers(float x, float y) {

@@ -18,6 +18,7 @@
 
 #include "core/error.hpp"
 #include "core/texts.hpp"
+#include "ui/batch.hpp"
 #include "ui/commands.hpp"
 #include "ui/document.hpp"
 #include "ui/map/camera.hpp"
@@ -33,9 +34,9 @@ enum class Engine : std::uint8_t;
 
 enum class Tool : std::uint8_t { select, add_site };
 enum class Dialog : std::uint8_t { none, open, about, palette };
-/// What the window is used for. Each has a study of the registry behind it.
-enum class Workspace : std::uint8_t { sites, shoppers, world };
-inline constexpr std::size_t workspaces = 3;
+/// What the window is used for. Each has a study of the registry behind it; the runs have any.
+enum class Workspace : std::uint8_t { sites, shoppers, world, runs };
+inline constexpr std::size_t workspaces = 4;
 std::string_view name_of(Workspace workspace);
 /// The registry has the studies behind it.
 bool has_studies(Workspace workspace);
@@ -70,6 +71,13 @@ struct MapState {
   std::uint64_t rings_version = 0;
   std::string legend;       ///< what the dots' colours mean; empty: no dots of results
   std::string legend_most;  ///< value of the strongest
+};
+
+/// What the workspace of runs shows of its batch.
+struct RunsView {
+  std::string figure;  ///< empty: the first
+  std::string axis;    ///< variable along the chart; empty: by itself
+  std::size_t form_tab = 0, table_tab = 0;
 };
 
 struct Toast {
@@ -130,18 +138,26 @@ class App {
   bool on_sites() const { return settings.workspace == Workspace::sites; }
   /// The film of the year's visits is on the map.
   bool on_film() const;
-  /// The study behind the workspace; null on the sites, whose study the document drives.
+  bool on_runs() const { return settings.workspace == Workspace::runs; }
+  /// The study behind the workspace; null on the sites, whose study the document drives, and on the
+  /// runs, which have a batch.
   const study::Study* shown_study() const;
   /// Results that the workspace shows; null where there are none.
   const Results* shown_results() const;
   void run_study();
   void cancel_study();
+  /// The figure that the runs show; empty before there is one.
+  std::string runs_figure() const;
+  /// Saves the table of design points as CSV.
+  void export_runs();
   /// Something is being computed, for whatever workspace.
-  bool computing() const { return document.computing() || studies.computing(); }
+  bool computing() const { return document.computing() || studies.computing() || batch.running(); }
 
   // Read by views and hooks.
   Document document;
   Studies studies;
+  Batch batch;
+  RunsView runs;
   Playback film;
   Commands commands;
   Settings settings;
@@ -187,6 +203,7 @@ class App {
   void update_dots();
   void show_zones(const StudyState& state);
   bool send_study();
+  bool send_batch();
   void open_file(std::string name, std::string bytes);
   bool take_opened();
   void decode_reply(platform::Engine engine, std::uint64_t generation, std::string bytes);
@@ -199,7 +216,7 @@ class App {
 
   std::vector<Shortcut> pressed_;
   std::shared_ptr<Opening> opening_;
-  std::array<std::shared_ptr<Arriving>, 2> arriving_;  // of each engine
+  std::array<std::shared_ptr<Arriving>, 3> arriving_;  // of each engine
   std::shared_ptr<const Mesh> mesh_;                   ///< of the document, made while it was read
   std::string chinese_font_;
   bool font_asked_ = false, fonts_changed_ = true, context_restored_ = false;

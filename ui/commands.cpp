@@ -28,6 +28,9 @@ bool has_sites(const App& app) {
 bool has_selection(const App& app) {
   return app.on_sites() && static_cast<bool>(app.document.selected());
 }
+bool has_runs(const App& app) {
+  return app.on_runs() && !app.batch.figures().empty();
+}
 bool has_film(const App& app) {
   return app.on_film() && !app.film.empty();
 }
@@ -89,6 +92,7 @@ const Command table[] = {
      [](const App& a) { return a.document.undo_depth() > 0; }, [](App& a) { a.save_edits(); }},
     {"file.report", Menu::file, ctrl(ImGuiKey_R), "report", has_results,
      [](App& a) { a.show_report(); }},
+    {"file.runs", Menu::file, none, "save", has_runs, [](App& a) { a.export_runs(); }},
 
     {"edit.undo", Menu::edit, ctrl(ImGuiKey_Z), "undo",
      [](const App& a) { return a.document.undo_depth() > 0; }, [](App& a) { a.document.undo(); }},
@@ -116,6 +120,8 @@ const Command table[] = {
      go<Workspace::shoppers>, on<Workspace::shoppers>},
     {"view.world", Menu::view, key(ImGuiKey_3), "report", can_go<Workspace::world>,
      go<Workspace::world>, on<Workspace::world>},
+    {"view.runs", Menu::view, key(ImGuiKey_4), "runs", can_go<Workspace::runs>, go<Workspace::runs>,
+     on<Workspace::runs>},
     {"view.fit", Menu::view, key(ImGuiKey_F), "fit", is_open, [](App& a) { a.fit_pending = true; }},
     {"view.zoom_in", Menu::view, key(ImGuiKey_Equal), "plus", is_open,
      [](App& a) { zoom(a, 1.5); }},
@@ -143,6 +149,7 @@ const Command table[] = {
     {"run.again", Menu::run, key(ImGuiKey_F5), "run", is_open, [](App& a) { a.run_study(); }},
     {"run.cancel", Menu::run, none, "close",
      [](const App& a) {
+       if (a.on_runs()) return a.batch.running();
        const study::Study* study = a.shown_study();
        return study == nullptr ? a.document.computing() : a.studies.state(study->name).busy();
      },

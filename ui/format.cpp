@@ -48,6 +48,29 @@ std::string short_range(Language language, double low, double high) {
   return from + " – " + to;
 }
 
+std::string fine_number(Language language, double value, double span) {
+  if (!(std::abs(value) < 1e15)) return "–";
+  double unit = 1;
+  std::string_view scale;
+  const auto pick = [&](const auto& scales) {
+    for (const Scale& one : scales) {
+      if (unit == 1 && std::abs(value) >= one.from) unit = one.unit, scale = one.english;
+    }
+  };
+  language == Language::chinese ? pick(chinese_scales) : pick(english_scales);
+  const double apart = span / unit;
+  int decimals = apart > 0 ? 1 - static_cast<int>(std::floor(std::log10(apart))) : 2;
+  if (value == std::floor(value) && span >= 1 && unit == 1) decimals = 0;
+  return fixed(value / unit, std::min(6, std::max(0, decimals))) + std::string(scale);
+}
+
+std::string clock_text(double seconds) {
+  const auto whole = static_cast<std::int64_t>(std::ceil(seconds));
+  const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  const std::int64_t h = whole / 3600, m = whole / 60 % 60, s = whole % 60;
+  return h > 0 ? std::to_string(h) + ":" + two(m) + ":" + two(s) : std::to_string(m) + ":" + two(s);
+}
+
 std::string whole_number(double value) {
   return grouped(value, 0);
 }

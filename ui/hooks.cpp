@@ -73,6 +73,29 @@ Json study_json(const App& app) {
           {"tables", std::move(tables)}};
 }
 
+Json runs_json(const App& app) {
+  if (!app.on_runs()) return nullptr;
+  const Batch& b = app.batch;
+  const std::string figure = app.runs_figure();
+  Json table = Json::array(), failures = Json::object();
+  const auto& all = b.estimates(figure);
+  for (std::size_t p = 0; p < all.size(); ++p) {
+    table.push_back({{"point", p},
+                     {"values", b.values_of(p)},
+                     {"n", all[p].n},
+                     {"mean", shortest(all[p].mean)},
+                     {"half_width", shortest(all[p].half_width())}});
+  }
+  for (const auto& [id, message] : b.failures()) failures[std::to_string(id)] = message;
+  return {{"setup", to_json(b.setup)}, {"started", b.started()},
+          {"running", b.running()},    {"stale", b.stale(app.document)},
+          {"points", b.points()},      {"wanted", b.wanted()},
+          {"done", b.done()},          {"failures", std::move(failures)},
+          {"share", b.share()},        {"error", describe(b.errors(), 4)},
+          {"figure", figure},          {"selected", b.selected},
+          {"table", std::move(table)}};
+}
+
 Json film_json(const App& app) {
   if (!app.on_film() || app.film.empty()) return nullptr;
   return {{"day", app.film.days()[app.film.day()]},
@@ -127,6 +150,7 @@ std::string snapshot(App& app) {
            {"theme", app.settings.dark ? "dark" : "light"},
            {"workspace", name_of(app.settings.workspace)},
            {"study", study_json(app)},
+           {"runs", runs_json(app)},
            {"film", film_json(app)},
            {"dots", app.renderer.dot_count()},
            {"scenario", scenario_json(app)},

@@ -23,8 +23,13 @@ struct Rect {
 ///   idle           nothing computed, nothing animated, nothing waiting
 ///   language       "en" | "zh"
 ///   theme          "light" | "dark"
-///   workspace      "sites" | "shoppers" | "world"
-///   study          null on the sites, else of the study behind the workspace: {name, options (what
+///   workspace      "sites" | "shoppers" | "world" | "runs"
+///   runs           null but on the runs: {setup (what the form says), started, running, stale,
+///                  points, wanted, done, failures (unit -> message), share, error, figure (that is
+///                  shown), selected, table [{point, values, n, mean, half_width}]}; numbers as the
+///                  shortest text that reads back to the same
+///   study          null on the sites and the runs, else of the study behind the workspace: {name,
+///   options (what
 ///                  differs from the defaults), waiting, running, share, has_results, stale, error,
 ///                  figures (id -> text with two decimals), tables (id -> rows)}
 ///   film           null, or {day, days, second, playing, speed, trips (of the day), dots}

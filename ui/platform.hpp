@@ -13,11 +13,14 @@
 
 namespace footfall::ui::platform {
 
-/// Two engines, so that the live ranking never ends a long study. Each holds a scenario of its own.
+/// Engines of their own, so that the live ranking never ends a long study, nor a study a batch.
+/// Each holds a scenario of its own, and is made when first asked.
 enum class Engine : std::uint8_t {
   ranking,  ///< the study behind the map of sites
-  studies   ///< all others; made when first asked
+  studies,  ///< all others
+  batch     ///< units of a batch
 };
+inline constexpr std::size_t engines = 3;
 
 struct Event {
   enum class Kind : std::uint8_t {

@@ -73,8 +73,8 @@ std::unique_ptr<NativeEngine> new_engine(Engine engine) {
 
 /// Null where it has not been asked for anything.
 std::unique_ptr<NativeEngine>& engine_of(Engine engine) {
-  static std::array<std::unique_ptr<NativeEngine>, 2> engines;
-  return engines[static_cast<std::size_t>(engine)];
+  static std::array<std::unique_ptr<NativeEngine>, engines> all;
+  return all[static_cast<std::size_t>(engine)];
 }
 
 void failed(const fs::path& path, const std::string& why) {

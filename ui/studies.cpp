@@ -5,6 +5,14 @@
 
 namespace footfall::ui {
 
+Json differing_options(const study::Study& study, Json options) {
+  const Json defaults = study.options.defaults();
+  for (const auto& [name, value] : defaults.items()) {
+    if (options.contains(name) && options[name] == value) options.erase(name);
+  }
+  return options;
+}
+
 void Studies::reset() {
   for (auto& [name, state] : states_) {
     Json options = std::move(state.options);
@@ -27,13 +35,8 @@ StudyState& Studies::mutable_state(std::string_view study) {
 }
 
 void Studies::set_options(std::string_view study, Json options) {
-  // Only what differs from the defaults: the same state has one form.
-  if (const study::Study* found = study::find_study(study)) {
-    const Json defaults = found->options.defaults();
-    for (const auto& [name, value] : defaults.items()) {
-      if (options.contains(name) && options[name] == value) options.erase(name);
-    }
-  }
+  const study::Study* found = study::find_study(study);
+  if (found != nullptr) options = differing_options(*found, std::move(options));
   mutable_state(study).options = std::move(options);
 }
 

@@ -19,6 +19,9 @@
 
 namespace footfall::ui {
 
+/// Without options that have their defaults: the same state has one form.
+Json differing_options(const study::Study& study, Json options);
+
 /// One study as the window has it.
 struct StudyState {
   Json options = Json::object();  ///< what differs from the defaults

@@ -297,6 +297,20 @@ void figure_card(std::string_view label, std::string_view value, std::string_vie
   ImGui::Dummy(ImVec2(width, height));
 }
 
+void begin_card(const char* id, float width, float height) {
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, palette().panel.im());
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(space::l, space::m));
+  ImGui::BeginChild(
+      id, ImVec2(width, height),
+      ImGuiChildFlags_AlwaysUseWindowPadding | (height > 0 ? 0 : ImGuiChildFlags_AutoResizeY));
+  ImGui::PopStyleVar();
+}
+
+void end_card() {
+  ImGui::EndChild();
+  ImGui::PopStyleColor();
+}
+
 void empty_state(std::string_view icon, std::string_view title, std::string_view hint) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   ImGui::Dummy(ImVec2(0, std::max(0.0f, room.y * 0.3f - 40)));

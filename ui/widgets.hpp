@@ -56,6 +56,11 @@ void range_bar(float width, double min, double max, double low, double value, do
 void figure_card(std::string_view label, std::string_view value, std::string_view second,
                  float width, Colour colour, bool pending);
 
+/// A patch of the panel's colour with its own padding, on a panel of the chrome's. Height 0: as
+/// high as what is in it. End with end_card().
+void begin_card(const char* id, float width, float height);
+void end_card();
+
 /// Says why a view is empty and what to do.
 void empty_state(std::string_view icon, std::string_view title, std::string_view hint);
 

@@ -60,27 +60,6 @@ std::size_t grid_levels(const Variable& v) {
   return static_cast<std::size_t>(std::max<std::int64_t>(v.steps, 1));
 }
 
-/// Points of the design; saturated well above max_units.
-std::uint64_t point_count(const Plan& plan) {
-  const std::uint64_t k = plan.variables.size(), n = static_cast<std::uint64_t>(plan.size);
-  switch (plan.kind) {
-    case DesignKind::list:
-      return plan.rows.empty() ? 1 : plan.rows.size();
-    case DesignKind::lhs:
-    case DesignKind::sobol:
-      return n;
-    case DesignKind::morris:
-      return n * (k + 1);
-    case DesignKind::saltelli:
-      return n * (k + 2);
-    case DesignKind::grid:
-      break;
-  }
-  std::uint64_t count = 1;
-  for (const Variable& v : plan.variables) count = std::min(count * grid_levels(v), max_units + 1);
-  return count;
-}
-
 Error problem(std::string place, std::string value, std::string message, std::string allowed) {
   return {"", std::move(place), std::move(value), std::move(message), std::move(allowed)};
 }
@@ -176,6 +155,17 @@ Result<Variable> parse_variable(std::string_view name, std::string_view text) {
   return v;
 }
 
+std::optional<Precision> parse_precision(std::string_view text) {
+  std::string_view width = trimmed(text);
+  Precision out;
+  out.relative = width.ends_with('%');
+  if (out.relative) width.remove_suffix(1);
+  const auto number = parse_number(width);
+  if (!number || !(*number > 0)) return std::nullopt;
+  out.half_width = out.relative ? *number / 100 : *number;
+  return out;
+}
+
 Json to_json(const Plan& plan) {
   Json variables = Json::array();
   for (const Variable& v : plan.variables) variables.push_back(json_of(v));
@@ -254,6 +244,26 @@ Errors check(const Plan& plan) {
                              "at most " + std::to_string(max_units)));
   }
   return errors;
+}
+
+std::uint64_t point_count(const Plan& plan) {
+  const std::uint64_t k = plan.variables.size(), n = static_cast<std::uint64_t>(plan.size);
+  switch (plan.kind) {
+    case DesignKind::list:
+      return plan.rows.empty() ? 1 : plan.rows.size();
+    case DesignKind::lhs:
+    case DesignKind::sobol:
+      return n;
+    case DesignKind::morris:
+      return n * (k + 1);
+    case DesignKind::saltelli:
+      return n * (k + 2);
+    case DesignKind::grid:
+      break;
+  }
+  std::uint64_t count = 1;
+  for (const Variable& v : plan.variables) count = std::min(count * grid_levels(v), max_units + 1);
+  return count;
 }
 
 Points points_of(const Plan& plan) {

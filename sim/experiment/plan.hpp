@@ -39,6 +39,9 @@ struct Variable {
 /// Reads "low:high", "low:high:steps" or "a,b,c". Errors name `name`.
 Result<Variable> parse_variable(std::string_view name, std::string_view text);
 
+/// A wanted half-width: "120", or "5%" of the mean. Nothing where it is no number above 0.
+std::optional<Precision> parse_precision(std::string_view text);
+
 /// Replicate each point until a figure is known well enough.
 struct Until {
   std::string figure;
@@ -73,6 +76,8 @@ std::string plan_hash(const Plan& plan);
 /// another length. Empty where all is well.
 Errors check(const Plan& plan);
 
+/// Number of points of the plan's design; never far above max_units.
+std::uint64_t point_count(const Plan& plan);
 /// The points of the plan's design, without rows of a list (then count only).
 Points points_of(const Plan& plan);
 /// The values of one point, in the order of the variables.

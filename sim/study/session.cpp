@@ -53,13 +53,20 @@ Json errors_json(const Errors& errors) {
   return out;
 }
 
+Json units_json(const std::vector<UnitReply>& units) {
+  Json out = Json::array();
+  for (const UnitReply& u : units) {
+    out.push_back({{"id", u.id}, {"figures", u.figures}, {"message", u.message}});
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string encode(const Request& request) {
-  Json head{{"generation", request.generation},
-            {"study", request.study},
-            {"options", request.options},
-            {"base_hash", request.base_hash}};
+  Json head{
+      {"generation", request.generation}, {"study", request.study}, {"options", request.options},
+      {"base_hash", request.base_hash},   {"plan", request.plan},   {"units", request.units}};
   head.update(scenario::edits_to_json(request.edits));
   return joined(head, request.base);
 }
@@ -73,6 +80,8 @@ Result<Request> decode_request(std::string_view bytes) {
     out.study = parts->head.at("study").get<std::string>();
     out.options = parts->head.at("options");
     out.base_hash = parts->head.at("base_hash").get<std::string>();
+    out.plan = parts->head.at("plan");
+    parts->head.at("units").get_to(out.units);
     Json list = Json::object();
     list["edits"] = parts->head.at("edits");
     auto edits = scenario::edits_from_json(list, "message");
@@ -89,6 +98,7 @@ std::string encode(const Reply& reply) {
   return joined(Json{{"generation", reply.generation},
                      {"errors", errors_json(reply.errors)},
                      {"need_base", reply.need_base},
+                     {"units", units_json(reply.units)},
                      {"results", to_json(reply.results)}},
                 reply.field);
 }
@@ -104,6 +114,10 @@ Result<Reply> decode_reply(std::string_view bytes) {
       out.errors.push_back({e.at("file").get<std::string>(), e.at("place").get<std::string>(),
                             e.at("value").get<std::string>(), e.at("message").get<std::string>(),
                             e.at("allowed").get<std::string>()});
+    }
+    for (const Json& u : parts->head.at("units")) {
+      out.units.push_back({u.at("id").get<std::uint64_t>(), u.at("figures").get<std::string>(),
+                           u.at("message").get<std::string>()});
     }
     auto results = results_from_json(parts->head.at("results"));
     if (!results) return fail(std::move(results.error()));
@@ -142,6 +156,10 @@ Reply Session::answer(std::string_view bytes, const Job& job) {
     reply.need_base = true;
     return reply;
   }
+  if (!request->plan.is_null()) {
+    reply.errors = run_units(*request, job, reply.units);
+    return reply;
+  }
   auto output = run(request->study, base_, request->edits, request->options, job, base_hash_);
   if (!output) {
     reply.errors = std::move(output.error());
@@ -159,6 +177,40 @@ Errors Session::open(const Request& request) {
   if (!read) return std::move(read.error());
   base_ = std::move(*read);
   base_hash_ = request.base_hash;
+  work_.reset();
+  return {};
+}
+
+Errors Session::prepare(const Json& json) {
+  if (work_ && plan_json_ == json) return {};
+  work_.reset();
+  auto plan = experiment::plan_from_json(json, "message");
+  if (!plan) return std::move(plan.error());
+  const experiment::Points points = experiment::points_of(*plan);
+  auto work = UnitWork::make(*plan, points, base_);
+  if (!work) return std::move(work.error());
+  plan_json_ = json;
+  plan_ = std::move(*plan);
+  points_ = points.count;
+  work_ = std::move(*work);
+  return {};
+}
+
+Errors Session::run_units(const Request& request, const Job& job, std::vector<UnitReply>& out) {
+  Errors errors = prepare(request.plan);
+  if (!errors.empty()) return errors;
+  const auto n = static_cast<double>(request.units.size());
+  for (const std::uint64_t id : request.units) {
+    if (id >= points_ * plan_.replications) {
+      return {{"message", "units", std::to_string(id), "is no unit of this plan", ""}};
+    }
+    const auto before = static_cast<double>(out.size());
+    const Job part(job, before / n, (before + 1) / n);
+    UnitOutcome outcome = work_->outcome(experiment::unit_of(plan_, points_, id), part);
+    if (job.cancelled()) return {{"", "", "", std::string(cancelled_message), ""}};
+    out.push_back({id, std::move(outcome.figures), std::move(outcome.message)});
+    job.progress(static_cast<double>(out.size()) / n, "job.runs");
+  }
   return {};
 }
 

@@ -34,3 +34,20 @@ TEST_CASE("lengths and shares") {
   CHECK(percent(0.345, 1) == "34.5 %");
   CHECK(whole_number(1234567) == "1 234 567");
 }
+
+TEST_CASE("fine numbers tell apart what lies close together") {
+  CHECK(fine_number(Language::english, 13'865'212, 1000) == "13.8652 M");
+  CHECK(fine_number(Language::english, 13'865'212, 2e6) == "13.9 M");
+  CHECK(fine_number(Language::chinese, 13'865'212, 1000) == "1386.52万");
+  CHECK(fine_number(Language::english, 0.8125, 0.01) == "0.813");
+  CHECK(fine_number(Language::english, 14, 2) == "14");
+  CHECK(fine_number(Language::english, 87.5, 0) == "87.50");
+  CHECK(fine_number(Language::english, 0.0 / 0.0, 1) == "–");
+}
+
+TEST_CASE("clock times") {
+  CHECK(clock_text(0) == "0:00");
+  CHECK(clock_text(47.2) == "0:48");
+  CHECK(clock_text(754) == "12:34");
+  CHECK(clock_text(3800) == "1:03:20");
+}

@@ -5,6 +5,7 @@
 
 FOOTFALL and FOOTFALL_WINDOW name the programs.
 """
+import csv
 import json
 import os
 import pathlib
@@ -324,6 +325,84 @@ def test_world(scenario):
         assert w.picture(work / "world.png") > 300
     with Window(scenario, state=w.state) as again:
         again.wait("remembered", lambda s: s["workspace"] == "world")
+
+
+def batch_means(scenario, setup, figure):
+    """Means by point of a batch that the command line runs for the form of the window; two
+    replications, whose mean is the same in any order."""
+    ledger, table = work / "runs.ledger", work / "runs.csv"
+    ledger.unlink(missing_ok=True)
+    vary = [f"--vary={v['name']}={v['low']}:{v['high']}" for v in setup["variables"]]
+    options = [f"--option={name}={value}" for name, value in setup["options"].items()]
+    assert setup["replications"] == 2
+    for arguments in (["plan", setup["study"], scenario, "--out", ledger, "--design",
+                       setup["design"], "--points", setup["points"], "--replications", 2,
+                       "--seed", setup["seed"], *vary, *options],
+                      ["run", ledger], ["export", ledger, "--csv", table]):
+        subprocess.run([FOOTFALL, "batch", *map(str, arguments)], check=True, capture_output=True)
+    with open(table, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    points = {}
+    for row in rows:
+        points.setdefault(int(row["point"]), []).append(float(row[figure]))
+    return {point: sum(values) / 2 for point, values in points.items()}
+
+
+def test_runs(scenario):
+    """A batch is watched, called off, gone on with; its figures are the command line's."""
+    with Window(scenario) as w:
+        w.computed()
+        w.keys("4")
+        state = w.wait("the runs", lambda s: s["workspace"] == "runs" and s["runs"])
+        assert not state["runs"]["started"] and state["study"] is None
+        w.click_item("runs.tab.options")
+        w.number("sites rank.draws", 10)
+        w.wait("draws", lambda s: s["runs"]["setup"]["options"] == {"draws": 10})
+        w.click_item("runs.tab.design")
+        for name, value in (("points", 60), ("replications", 2), ("seed", 5)):
+            w.number(f"runs.{name}", value)
+            w.wait(name, lambda s: s["runs"]["setup"][name] == value)
+        w.click_item("runs.run")
+        state = w.wait("figures arrive", lambda s: s["runs"]["done"] >= 3)
+        assert state["runs"]["wanted"] == 120 and state["runs"]["table"][0]["n"] >= 1
+        w.ask("command run.cancel")
+        state = w.wait("stopped", lambda s: not s["runs"]["running"] and s["idle"])
+        done = state["runs"]["done"]
+        assert 3 <= done < 120, done
+        w.click_item("runs.run")
+        state = w.wait("goes on", lambda s: s["runs"]["done"] > done)
+        state = w.wait("done", lambda s: not s["runs"]["running"] and s["idle"], 200)
+        runs = state["runs"]
+        assert runs["done"] == 120 and not runs["failures"] and not runs["error"], runs["error"]
+        w.click_item("runs.figure")
+        w.click_item("runs.figure.best_top1_share")
+        w.click_item("runs.row.1")
+        state = w.wait("shown", lambda s: s["runs"]["figure"] == "best_top1_share" and
+                       s["runs"]["selected"] == 1)
+        means = batch_means(scenario, state["runs"]["setup"], "best_top1_share")
+        assert {row["point"]: float(row["mean"]) for row in state["runs"]["table"]} == means
+        for item in ("runs.chart", "runs.settling", "runs.table", "runs.progress"):
+            w.item(item)
+        assert w.picture(work / "runs.png") > 300
+        w.click_item("file.runs")
+        w.wait("saved", lambda s: s["toast"] and s["toast"]["kind"] == "success")
+        # Units that fail are told and stop nothing.
+        w.click_item("runs.design")
+        w.click_item("runs.design.list")
+        w.click_item("runs.list")
+        w.wait("the list takes text", lambda s: s["text_input"])
+        number = state["sites"][0]["id"]
+        for line in ("only", str(number), "4711"):
+            w.type(line)
+            w.keys("Return")
+        w.wait("listed", lambda s: s["runs"]["setup"]["list"] == f"only\n{number}\n4711\n")
+        assert w.snapshot()["runs"]["stale"]
+        w.click_item("runs.run")
+        state = w.wait("done", lambda s: s["runs"]["points"] == 2 and not s["runs"]["running"])
+        assert state["runs"]["done"] == 2 and not state["runs"]["error"], state["runs"]["error"]
+        failed = state["runs"]["failures"]
+        assert sorted(failed) == ["1", "3"] and all("4711" in why for why in failed.values()), failed
+        w.click_item("runs.tab.failed")
 
 
 def test_wrong_options():

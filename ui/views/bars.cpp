@@ -136,10 +136,19 @@ void state_of_study(App& app, const study::Study& study) {
   state_line(!s.errors.empty(), app.studies.stale(study.name, app.document));
 }
 
+void state_of_runs(App& app) {
+  const Batch& b = app.batch;
+  if (b.running()) return progress(app, b.share(), b.stage());
+  if (!b.started()) return text_small(tr("ui.state_not_run"));
+  state_line(!b.errors().empty(), b.unfinished() || b.stale(app.document));
+}
+
 /// The three or so things that the window is used for; narrower where there is little room.
 void workspace_switch(App& app, float x0, float x1) {
-  static constexpr TabItem items[workspaces] = {
-      {"view.sites", "ui.sites"}, {"view.shoppers", "ui.shoppers"}, {"view.world", "ui.world"}};
+  static constexpr TabItem items[workspaces] = {{"view.sites", "ui.sites"},
+                                                {"view.shoppers", "ui.shoppers"},
+                                                {"view.world", "ui.world"},
+                                                {"view.runs", "ui.runs"}};
   // As many as there are studies for; they come in this order.
   std::size_t count = 1;
   while (count < workspaces && has_studies(static_cast<Workspace>(count))) ++count;
@@ -209,6 +218,8 @@ void status_bar(App& app, const Rect& r) {
   if (app.document.is_open()) {
     const study::Study* study = app.shown_study();
     if (app.opening()) {
+    } else if (app.on_runs()) {
+      state_of_runs(app);
     } else if (study == nullptr) {
       state_of_sites(app);
     } else {
@@ -216,7 +227,8 @@ void status_bar(App& app, const Rect& r) {
     }
     std::string right = counts(app);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    if (app.camera.contains({mouse.x, mouse.y})) {
+    const bool map = app.on_sites() || app.settings.workspace == Workspace::shoppers;
+    if (map && app.camera.contains({mouse.x, mouse.y})) {
       const LonLat place = app.camera.to_lonlat({mouse.x, mouse.y});
       right = fixed(place.lat(), 5) + ", " + fixed(place.lon(), 5) + "   " + right;
     }

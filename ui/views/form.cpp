@@ -14,23 +14,23 @@
 #include "ui/widgets.hpp"
 
 namespace footfall::ui {
-namespace {
 
-std::string path_of(const Form& form, const Field& field) {
-  return std::string(form.block) + "." + std::string(field.name);
-}
-
-std::string format_of(double span) {
+std::string number_format(double span) {
   return span > 200 ? "%.0f" : span > 20 ? "%.1f" : span > 2 ? "%.2f" : "%.3f";
 }
 
-/// A number that is dragged or typed (Ctrl+click); true while it changes.
-bool drag(const char* id, double& value, double min, double max, float width,
-          const std::string& format) {
+bool drag_number(const char* id, double& value, double min, double max, float width,
+                 const std::string& format) {
   ImGui::SetNextItemWidth(width);
   const auto speed = static_cast<float>((max - min) / 400);
   return ImGui::DragScalar(id, ImGuiDataType_Double, &value, speed, &min, &max, format.c_str(),
                            ImGuiSliderFlags_AlwaysClamp);
+}
+
+namespace {
+
+std::string path_of(const Form& form, const Field& field) {
+  return std::string(form.block) + "." + std::string(field.name);
 }
 
 void after(Form& form) {
@@ -46,9 +46,9 @@ void ranged(Form& form, const Field& field, const Ranged& given) {
   const double from = std::max(field.min, r.low - reach), to = std::min(field.max, r.high + reach);
   range_bar(room, from, to, r.low, r.value, r.high, palette().accent);
   const float third = (room - 2 * space::s) / 3;
-  const std::string format = format_of(to - from);
+  const std::string format = number_format(to - from);
   const auto part = [&](const char* id, const char* suffix, double& value, double min, double max) {
-    if (drag(id, value, min, max, third, format)) {
+    if (drag_number(id, value, min, max, third, format)) {
       form.change(name + suffix, shortest(value), false);
     }
     mark(path_of(form, field) + suffix);
@@ -114,7 +114,8 @@ void integer(Form& form, const Field& field, std::int64_t value) {
 }
 
 void number(Form& form, const Field& field, double value) {
-  if (drag("##value", value, field.min, field.max, -1, format_of(field.max - field.min))) {
+  if (drag_number("##value", value, field.min, field.max, -1,
+                  number_format(field.max - field.min))) {
     form.change(std::string(field.name), shortest(value), false);
   }
   mark(path_of(form, field));
@@ -176,7 +177,7 @@ void field_row(Form& form, const Field& field, const Json& present) {
 }
 
 void option_form(App& app, const study::Study& study, const Json& options,
-                 const std::function<void(Json)>& set) {
+                 const std::function<void(Json)>& set, std::string_view without) {
   const Json defaults = study.options.defaults();
   const Json present = study.options.with_fields(options, [](const Fields&) {});
   Form form{app, study.name, defaults,
@@ -194,7 +195,9 @@ void option_form(App& app, const study::Study& study, const Json& options,
               set(std::move(changed));
             }};
   static_cast<void>(study.options.with_fields(present, [&](const Fields& fields) {
-    for (const Field& field : fields) field_row(form, field, present);
+    for (const Field& field : fields) {
+      if (field.name != without) field_row(form, field, present);
+    }
   }));
 }
 

@@ -22,11 +22,18 @@ struct Form {
   std::function<void(const std::string& name)> reset;
 };
 
+/// How a number of this range is printed.
+std::string number_format(double span);
+/// A number that is dragged or typed (Ctrl+click); true while it changes.
+bool drag_number(const char* id, double& value, double min, double max, float width,
+                 const std::string& format);
+
 /// Name, unit, reset button and the widgets of one field. `present`: the whole block as it is.
 void field_row(Form& form, const Field& field, const Json& present);
 
-/// All fields of a study's own options. `set` takes the options as they are to be.
+/// All fields of a study's own options but the one named `without`. `set` takes the options as they
+/// are to be.
 void option_form(App& app, const study::Study& study, const Json& options,
-                 const std::function<void(Json)>& set);
+                 const std::function<void(Json)>& set, std::string_view without = {});
 
 }  // namespace footfall::ui

@@ -126,6 +126,8 @@ void draw_layout(App& app) {
     shoppers_workspace(app, body, narrow);
   } else if (app.settings.workspace == Workspace::world) {
     world_workspace(app, body, narrow);
+  } else if (app.on_runs()) {
+    runs_workspace(app, body, narrow);
   } else if (narrow) {
     narrow_layout(app, body);
   } else {

@@ -66,6 +66,15 @@ std::string cell_text(const Column& column, std::size_t row) {
   return grouped(*value, column.decimals);
 }
 
+/// A column may also be a figure or a parameter.
+std::string head_of(Language l, const std::string& id) {
+  for (const char* section : {"column", "figure"}) {
+    const std::string_view text = label(l, section, id);
+    if (text != id) return std::string(text);
+  }
+  return std::string(label(l, "param", id));
+}
+
 std::vector<Shown> shown_columns(const Table& table) {
   const auto suffix = [&](const Column& c, const char* end) { return table.find(c.id + end); };
   const auto ends = [](const std::string& id, std::string_view end) {
@@ -80,7 +89,7 @@ std::vector<Shown> shown_columns(const Table& table) {
     // Reasons are written once in each language.
     if (ends(c.id, l == Language::english ? "_zh" : "_en")) continue;
     Shown shown{&c, suffix(c, "_low"), suffix(c, "_high"), !is_text(c), "", "", 0};
-    shown.head = label(l, "column", c.id);
+    shown.head = head_of(l, c.id);
     shown.unit = unit_label(l, c.unit);
     columns.push_back(std::move(shown));
   }
@@ -159,8 +168,27 @@ void head_row(std::string_view id, const std::vector<Shown>& columns) {
   ImGui::PopFont();
 }
 
-void body_row(const std::vector<Shown>& columns, std::size_t row, bool intervals, float height) {
-  ImGui::TableNextRow(0, height);
+/// What is drawn first in a row that can be chosen.
+void row_button(std::string_view id, std::size_t row, std::uint64_t& selected, float height) {
+  ImGui::TableSetColumnIndex(0);
+  const bool on = row == selected;
+  const ImVec2 at = ImGui::GetCursorPos();
+  if (on) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, palette().selected_row.im());
+  ImGui::PushStyleColor(ImGuiCol_HeaderHovered,
+                        (on ? palette().selected_row : palette().hover).im());
+  ImGui::PushID(static_cast<int>(row));
+  if (ImGui::Selectable("##row", false,
+                        ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowOverlap,
+                        ImVec2(0, height - 8))) {
+    selected = row;
+  }
+  mark(std::string(id) + ".row." + std::to_string(row));
+  ImGui::PopID();
+  ImGui::PopStyleColor();
+  ImGui::SetCursorPos(at);
+}
+
+void body_row(const std::vector<Shown>& columns, std::size_t row, bool intervals) {
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (!ImGui::TableSetColumnIndex(static_cast<int>(i))) continue;
     const Shown& c = columns[i];
@@ -237,7 +265,7 @@ void figure_cards(const Results& results, std::span<const std::string_view> ids)
 }
 
 void table_view(App& app, std::string_view id, const Table& table, std::uint64_t version,
-                float height) {
+                float height, std::uint64_t* selected) {
   static std::map<std::string, Kept, std::less<>> all_kept;
   std::vector<Shown> columns = shown_columns(table);
   if (columns.empty() || table.rows() == 0) {
@@ -267,14 +295,17 @@ void table_view(App& app, std::string_view id, const Table& table, std::uint64_t
                          ImVec2(0, height))) {
     return;
   }
+  // Columns of numbers alone share what room there is.
+  const bool even =
+      !wide && std::all_of(columns.begin(), columns.end(), [](const Shown& c) { return c.number; });
   bool stretched = wide;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const bool stretch = !stretched && (!columns[i].number || i + 1 == columns.size());
     stretched = stretched || stretch;
     ImGuiTableColumnFlags f =
-        stretch ? ImGuiTableColumnFlags_WidthStretch : ImGuiTableColumnFlags_WidthFixed;
+        stretch || even ? ImGuiTableColumnFlags_WidthStretch : ImGuiTableColumnFlags_WidthFixed;
     if (columns[i].number) f |= ImGuiTableColumnFlags_PreferSortDescending;
-    ImGui::TableSetupColumn(columns[i].head.c_str(), f, stretch ? 0 : kept.widths[i]);
+    ImGui::TableSetupColumn(columns[i].head.c_str(), f, stretch && !even ? 0 : kept.widths[i]);
   }
   ImGui::TableSetupScrollFreeze(wide && !columns[0].number ? 1 : 0, 1);
   head_row(id, columns);
@@ -285,7 +316,10 @@ void table_view(App& app, std::string_view id, const Table& table, std::uint64_t
   clipper.Begin(static_cast<int>(table.rows()), line);
   while (clipper.Step()) {
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-      body_row(columns, kept.order[static_cast<std::size_t>(i)], intervals, line);
+      const std::size_t row = kept.order[static_cast<std::size_t>(i)];
+      ImGui::TableNextRow(0, line);
+      if (selected != nullptr) row_button(id, row, *selected, line);
+      body_row(columns, row, intervals);
     }
   }
   ImGui::PopStyleVar();

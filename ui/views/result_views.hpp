@@ -27,9 +27,9 @@ void figure_cards(const Results& results, std::span<const std::string_view> ids 
 
 /// A table: sorted by a click on its head, numbers to the right, the head stays. Columns x_low and
 /// x_high are shown as the interval of x. `version` changes with the contents. Height 0: all that
-/// is left.
+/// is left. With `selected`, rows are chosen by a click.
 void table_view(App& app, std::string_view id, const Table& table, std::uint64_t version,
-                float height = 0);
+                float height = 0, std::uint64_t* selected = nullptr);
 /// The tables of results with a choice of one; that of the parameters comes last.
 void tables_view(App& app, const Results& results, std::uint64_t version, float height = 0);
 

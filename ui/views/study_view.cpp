@@ -16,19 +16,16 @@
 #include "ui/widgets.hpp"
 
 namespace footfall::ui {
-namespace {
 
-void progress_row(App& app, const StudyState& state) {
+void progress_row(App& app, std::string_view text, double share) {
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList* list = ImGui::GetWindowDrawList();
   spinner(list, ImVec2(at.x + 8, at.y + 10), 5.5f, palette().accent);
   ImGui::Dummy(ImVec2(16, 20));
   ImGui::SameLine();
-  text_small(state.running && !state.stage.empty() ? tr(state.stage)
-             : state.running                       ? tr("ui.computing")
-                                                   : tr("ui.waits_for_engine"));
-  const std::string done = percent(state.share);
+  text_small(text);
+  const std::string done = percent(share);
   ImGui::SameLine();
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() +
                        std::max(0.0f, ImGui::GetContentRegionAvail().x - 74));
@@ -39,14 +36,13 @@ void progress_row(App& app, const StudyState& state) {
     app.cancel_study();
   }
   const float y = at.y + 26, x = at.x;
-  const float share = width * static_cast<float>(std::clamp(state.share, 0.0, 1.0));
+  const float filled = width * static_cast<float>(std::clamp(share, 0.0, 1.0));
   list->AddRectFilled(ImVec2(x, y), ImVec2(x + width, y + 4), palette().line.im(), 2);
-  list->AddRectFilled(ImVec2(x, y), ImVec2(x + share, y + 4), palette().accent.im(), 2);
+  list->AddRectFilled(ImVec2(x, y), ImVec2(x + filled, y + 4), palette().accent.im(), 2);
   ImGui::SetCursorScreenPos(ImVec2(at.x, y + 4));
   ImGui::Dummy(ImVec2(width, 4));
 }
 
-/// A line with an icon: what the results are worth.
 void state_row(const char* icon, Colour colour, std::string_view text) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_icon(ImGui::GetWindowDrawList(), icon, ImVec2(at.x + 8, at.y + 9), 15, colour.im());
@@ -61,9 +57,17 @@ void state_row(const char* icon, Colour colour, std::string_view text) {
   ImGui::EndGroup();
 }
 
+namespace {
+
 void run_row(App& app, const study::Study& study) {
   const StudyState& state = app.studies.state(study.name);
-  if (state.busy()) return progress_row(app, state);
+  if (state.busy()) {
+    return progress_row(app,
+                        state.running && !state.stage.empty() ? tr(state.stage)
+                        : state.running                       ? tr("ui.computing")
+                                                              : tr("ui.waits_for_engine"),
+                        state.share);
+  }
   const bool stale = app.studies.stale(study.name, app.document);
   const bool fresh = state.has_results && !stale && state.errors.empty();
   if (text_button("study.run", tr(state.has_results ? "ui.run_again" : "ui.run"), !fresh,

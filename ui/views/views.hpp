@@ -2,8 +2,11 @@
 // or rectangle that the layout gives it.
 #pragma once
 
+#include <string_view>
+
 #include "sim/study/study.hpp"
 #include "ui/hooks.hpp"
+#include "ui/theme.hpp"
 
 namespace footfall::ui {
 
@@ -22,9 +25,21 @@ void map_view(App& app, const Rect& at);
 /// The workspaces beside the sites: all between the bars.
 void shoppers_workspace(App& app, const Rect& body, bool narrow);
 void world_workspace(App& app, const Rect& body, bool narrow);
+void runs_workspace(App& app, const Rect& body, bool narrow);
+/// Parts of the runs' workspace (runs_form.cpp, runs_charts.cpp); each fills the present ImGui
+/// window.
+void runs_form(App& app);
+/// A figure over the design points, or over a variable.
+void runs_chart(App& app, float height);
+/// How mean and interval of the selected point settle as replications are added.
+void runs_settling_chart(App& app, float height);
 /// Of the study that the workspace shows: run button with progress, what is wrong, options and the
 /// parameters of the rooms that it reads. Fills the present ImGui window.
 void study_view(App& app, const study::Study& study);
+/// What is being done and how far it is, with a cross that stops it.
+void progress_row(App& app, std::string_view text, double share);
+/// A line with an icon: what the results are worth.
+void state_row(const char* icon, Colour colour, std::string_view text);
 /// Says what to do where a study has no results; false where it has.
 bool study_missing(App& app, const study::Study& study);
 /// The parameters of the rooms that a study reads.

@@ -14,20 +14,6 @@ namespace {
 
 constexpr float gap = 6, chart_height = 210, two_columns_from = 820;
 
-/// A card with a title in it; end with end_section().
-void begin_section(const char* id, float width, float height) {
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, palette().panel.im());
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(space::l, space::m));
-  ImGui::BeginChild(
-      id, ImVec2(width, height),
-      ImGuiChildFlags_AlwaysUseWindowPadding | (height > 0 ? 0 : ImGuiChildFlags_AutoResizeY));
-  ImGui::PopStyleVar();
-}
-void end_section() {
-  ImGui::EndChild();
-  ImGui::PopStyleColor();
-}
-
 Series series(const Table& table, const char* y, Colour colour) {
   Series line{std::string(label(language_in_use(), "column", y)), colour, {}, {}, {}, {}, false};
   for (std::size_t i = 0; i < table.rows(); ++i) {
@@ -100,11 +86,11 @@ void dashboard(App& app, const StudyState& state) {
   };
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(gap, gap));
   const auto section = [&](const char* id, float width, float height, auto&& draw) {
-    begin_section(id, width, height);
+    begin_card(id, width, height);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(space::s, space::s));
     draw();
     ImGui::PopStyleVar();
-    end_section();
+    end_card();
   };
   if (const Table* story = results.table("story")) {
     section("story", 0, 0, [&] {

@@ -49,6 +49,49 @@ TEST_CASE("a session answers with what a direct run gives, and keeps the base sc
   CHECK(first.field == catchment::pack(direct->field));
 }
 
+TEST_CASE("a session runs units of a batch, each as it would run alone") {
+  const auto city = footfall::testing::small_city();
+  experiment::Plan plan;
+  plan.study = "sites rank";
+  plan.scenario_hash = scenario::scenario_hash(city);
+  plan.options = {{"draws", 5}};
+  plan.kind = experiment::DesignKind::lhs;
+  plan.size = 3;
+  plan.replications = 2;
+  plan.variables = {*experiment::parse_variable("catchment.decay_exponent", "1.5:2.5")};
+  auto request = request_for(city, true);
+  request.plan = experiment::to_json(plan);
+  request.units = {4, 1};
+  study::Session session;
+  const auto reply = ask(session, study::encode(request));
+  REQUIRE(reply.errors.empty());
+  REQUIRE(reply.units.size() == 2);
+  CHECK(reply.results.figures.empty());
+  const auto points = experiment::points_of(plan);
+  const auto work = study::UnitWork::make(plan, points, city);
+  REQUIRE(work.has_value());
+  const Job job;
+  for (std::size_t i = 0; i < 2; ++i) {
+    CHECK(reply.units[i].id == request.units[i]);
+    const auto alone = work->outcome(experiment::unit_of(plan, 3, request.units[i]), job);
+    CHECK(reply.units[i].figures == alone.figures);
+    CHECK(reply.units[i].message.empty());
+    CHECK(!alone.failed());
+  }
+  // A study after it, and units of another plan.
+  request.base.clear();
+  request.units = {6};
+  CHECK(describe(ask(session, study::encode(request)).errors, 1).find("6") != std::string::npos);
+  request.plan["variables"][0]["name"] = "catchment.nothing";
+  request.units = {0};
+  const auto failed = ask(session, study::encode(request));
+  REQUIRE(failed.units.size() == 1);
+  CHECK(failed.units[0].message.find("nothing") != std::string::npos);
+  request.plan = "no plan";
+  CHECK(!ask(session, study::encode(request)).errors.empty());
+  CHECK(ask(session, study::encode(request_for(city, false))).errors.empty());
+}
+
 TEST_CASE("messages survive the way there and back") {
   auto request = request_for(footfall::testing::small_city(), true);
   request.edits = {{"name", "Generated city", "Other \"name\" 商圈"}};
