@@ -122,6 +122,20 @@ export class View {
     await this.page.mouse.click(x + width / 2, y + height / 2);
   }
 
+  // Types a number into a field that is dragged otherwise.
+  async number(id, value) {
+    const { keyboard } = this.page;
+    await this.page.waitForFunction((name) => window.footfall.rect(name), id);
+    await keyboard.down("Control");
+    await this.click(id);
+    await keyboard.up("Control");
+    await this.until((s) => s.text_input);
+    await keyboard.press("Control+a");
+    await keyboard.type(String(value));
+    await keyboard.press("Enter");
+    await this.until((s) => !s.text_input);
+  }
+
   // Drags with the mouse, in steps as a hand would.
   async drag(from, to, { release = true } = {}) {
     const { mouse } = this.page;

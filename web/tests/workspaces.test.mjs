@@ -61,11 +61,7 @@ export default {
     await view.computed();
     await view.run("view.world");
     await view.until((s) => s.study?.name === "world run");
-    const days = await view.rect("world run.days");
-    await view.page.mouse.dblclick(days.x + days.width / 2, days.y + days.height / 2);
-    await view.page.keyboard.press("Control+a");
-    await view.page.keyboard.type("35");
-    await view.page.keyboard.press("Enter");
+    await view.number("world run.days", 35);
     await view.until((s) => s.study.options.days === 35);
     await view.run("run.again");
     await view.page.waitForFunction(() => {
