@@ -1,7 +1,15 @@
 // The workspace of runs: a batch in an engine of its own, with the figures of the command line.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+
+// A city whose units take milliseconds.
+function city(harness) {
+  const path = join(harness.scratch, "runs.footfall");
+  harness.footfall("scenario", "generate", "--out", path, "--name", "City of runs",
+    "--demand-points", "300", "--candidates", "4", "--seed", "7");
+  return path;
+}
 
 // Types a number into a field that is dragged otherwise.
 async function number(view, id, value) {
@@ -19,6 +27,9 @@ async function number(view, id, value) {
 
 async function open(harness, query) {
   const view = await harness.open({ query });
+  await view.until((s) => s.scenario);
+  await view.drop("runs.footfall", readFileSync(city(harness)));
+  await view.until((s) => s.scenario?.name === "City of runs");
   await view.computed();
   await view.run("view.runs");
   await view.until((s) => s.workspace === "runs" && s.runs);
@@ -34,9 +45,8 @@ async function open(harness, query) {
 // any order.
 function command_line(harness, { study, variables, points, replications, seed }, figure) {
   assert.equal(replications, 2);
-  const [name] = readdirSync(join(harness.folder, "demo"));
   const ledger = join(harness.scratch, `runs-${Math.random()}.ledger`);
-  harness.footfall("batch", "plan", study, join(harness.folder, "demo", name), "--out", ledger,
+  harness.footfall("batch", "plan", study, join(harness.scratch, "runs.footfall"), "--out", ledger,
     "--points", String(points), "--replications", "2", "--seed", String(seed),
     "--option", "draws=5", ...variables.map((v) => `--vary=${v.name}=${v.low}:${v.high}`));
   harness.footfall("batch", "run", ledger);
@@ -72,8 +82,7 @@ async function run_and_compare(harness, query) {
 
 async function cancel_and_go_on(harness, query) {
   const view = await open(harness, query);
-  await number(view, "runs.points", 6);
-  await number(view, "runs.replications", 3);
+  await number(view, "runs.points", 60);
   // Called off in the page itself, in the frame in which the first figures are there.
   await view.page.evaluate(() => new Promise((done) => {
     window.footfall.run("run.again");
@@ -85,10 +94,12 @@ async function cancel_and_go_on(harness, query) {
     look();
   }));
   const { runs } = await view.until((s) => !s.runs.running && s.idle);
-  assert.ok(runs.done > 0 && runs.done < 18, `${runs.done} of 18`);
+  assert.ok(runs.done > 0 && runs.done < 300, `${runs.done} of 300`);
   await view.run("run.again");
-  const over = await view.until((s) => s.runs.done === 18 && !s.runs.running && s.idle);
-  assert.deepEqual(over.runs.table.map((row) => row.n), [3, 3, 3, 3, 3, 3]);
+  await view.page.waitForFunction(() => window.footfall.snapshot().runs.done === 300, undefined,
+    { timeout: 120000, polling: 100 });
+  const over = await view.until((s) => !s.runs.running && s.idle);
+  assert.ok(over.runs.table.every((row) => row.n === 5));
   assert.equal(over.runs.error, "");
   assert.deepEqual(view.problems, []);
   await view.close();
