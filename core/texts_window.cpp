@@ -132,7 +132,7 @@ constexpr Text rows[] = {
     {"ui.world", "World", "全链"},
     {"ui.explorer", "Explorer", "人群"},
     {"ui.year", "Year of visits", "全年到店"},
-    {"ui.study", "Study", "设置"},
+    {"ui.study", "Study", "分析"},
     {"ui.results", "Results", "结果"},
     {"ui.options", "Options", "选项"},
     {"ui.run", "Run", "运行"},
