@@ -14,8 +14,9 @@ using experiment::DesignKind;
 using experiment::Plan;
 using experiment::Variable;
 
-// A request is meant to take about this long.
-constexpr double request_ms = 100;
+// The units of a request are meant to take about this long; where one takes very long, they come
+// one by one.
+constexpr double request_ms = 100, slow_request_ms = 1000;
 constexpr std::size_t most_at_once = 256;
 constexpr std::int64_t grid_steps = 5;
 
@@ -236,6 +237,7 @@ void Batch::begin_anew(Plan plan) {
   estimates_.clear();
   started_ = true;
   at_once_ = 1;
+  quickest_ms_ = 1e300;
   done_ = 0;
   selected = 0;
 }
@@ -294,10 +296,7 @@ bool Batch::engine_reply(std::uint64_t generation, Result<study::Reply> reply, d
   ++version_;
   errors_ = reply ? std::move(reply->errors) : std::move(reply.error());
   if (errors_.empty()) {
-    const double took = now_ms - asked_ms_;
-    at_once_ = took < request_ms / 2   ? std::min(2 * at_once_, most_at_once)
-               : took > 2 * request_ms ? std::max<std::size_t>(1, at_once_ / 2)
-                                       : at_once_;
+    adapt(now_ms - asked_ms_);
     for (const study::UnitReply& unit : reply->units) take_unit(unit);
     queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(asked.size()));
     if (errors_.empty() && queue_.empty()) next_round();
@@ -307,6 +306,18 @@ bool Batch::engine_reply(std::uint64_t generation, Result<study::Reply> reply, d
     queue_.clear();
   }
   return !running_;
+}
+
+void Batch::adapt(double took_ms) {
+  // The way there and back takes a frame of the window at least, which may be long: what counts is
+  // how much longer than the quickest a request took.
+  quickest_ms_ = std::min(quickest_ms_, took_ms);
+  const double longer = took_ms - quickest_ms_;
+  if (longer <= request_ms / 2 && took_ms < slow_request_ms) {
+    at_once_ = std::min(2 * at_once_, most_at_once);
+  } else if (longer > 2 * request_ms) {
+    at_once_ = std::max<std::size_t>(1, at_once_ / 2);
+  }
 }
 
 void Batch::take_unit(const study::UnitReply& unit) {

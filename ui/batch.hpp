@@ -128,6 +128,7 @@ class Batch {
  private:
   std::string key_of(const Document& document) const;
   void next_round();
+  void adapt(double took_ms);
   void take_unit(const study::UnitReply& unit);
   void begin_anew(experiment::Plan plan);
 
@@ -139,7 +140,7 @@ class Batch {
   std::deque<std::uint64_t> queue_;   ///< of the present round
   std::vector<std::uint64_t> asked_;  ///< what the engine runs
   std::size_t at_once_ = 1;
-  double start_ms_ = 0, asked_ms_ = 0;
+  double start_ms_ = 0, asked_ms_ = 0, quickest_ms_ = 1e300;
   std::uint64_t finished_ = 0;  ///< since the start
   std::uint64_t done_ = 0, wanted_ = 0, generation_ = 0, version_ = 0;
   std::string base_sent_;

@@ -192,6 +192,19 @@ TEST_CASE("as many units at once as take a tenth of a second") {
   REQUIRE(b.batch.start(b.document, 0).empty());
   for (const double ms : {10, 10, 500, 500, 100}) b.answer(ms);
   CHECK(b.sizes == std::vector<std::size_t>{1, 2, 4, 2, 1});
+  // A window with slow frames does not slow the engine down; slow units come one by one.
+  b.batch.cancel();
+  b.sizes.clear();
+  b.batch.setup.seed = 3;
+  REQUIRE(b.batch.start(b.document, 0).empty());
+  for (const double ms : {500, 505, 510, 520}) b.answer(ms);
+  CHECK(b.sizes == std::vector<std::size_t>{1, 2, 4, 8});
+  b.batch.cancel();
+  b.sizes.clear();
+  b.batch.setup.seed = 4;
+  REQUIRE(b.batch.start(b.document, 0).empty());
+  for (const double ms : {5000, 5000, 5000}) b.answer(ms);
+  CHECK(b.sizes == std::vector<std::size_t>{1, 1, 1});
 }
 
 TEST_CASE("it stops early by the rule of sim/experiment") {
