@@ -576,6 +576,7 @@ void App::update_dots() {
 void App::frame() {
   const double start = platform::now_ms();
   clear_marks();
+  map_shown = false;
   hovered_next = {};
   take_shortcuts();
   update_mesh();
@@ -592,7 +593,7 @@ void App::frame() {
 }
 
 void App::draw_map(int width_px, int height_px) {
-  if (!document.is_open()) return;
+  if (!document.is_open() || !map_shown) return;
   const float ratio = static_cast<float>(width_px) / std::max(1.0f, ImGui::GetIO().DisplaySize.x);
   renderer.draw(camera, palette(), ratio, height_px);
 }

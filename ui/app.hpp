@@ -177,6 +177,7 @@ class App {
   std::vector<Toast> toasts;
   std::optional<Toast> last_toast;
   bool fit_pending = false;  ///< fit the camera once the map's size is known
+  bool map_shown = false;    ///< in this frame
   std::uint64_t frames = 0;
   double frame_ms = 0, frame_ms_max = 0;
 

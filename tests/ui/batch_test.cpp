@@ -164,7 +164,7 @@ TEST_CASE("units are the command line's, and intervals those of sim/experiment")
   CHECK(!b.batch.unfinished());
   CHECK(b.batch.share() == 1);
   REQUIRE(b.batch.figures().count(top) == 1);
-  for (std::uint64_t id = 0; id < 20; ++id) {
+  for (std::size_t id = 0; id < 20; ++id) {
     const Json figures = Json::parse(b.unit(id).figures);
     for (const auto& [name, figure] : b.batch.figures()) {
       CHECK(figure.values[id % 4][id / 4] == figures.at(name).at(0).get<double>());

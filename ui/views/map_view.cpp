@@ -147,6 +147,7 @@ void map_buttons(App& app) {
 
 void map_view(App& app, const Rect& at) {
   Camera& camera = app.camera;
+  app.map_shown = true;
   camera.set_viewport(at.x, at.y, at.width, at.height);
   if (app.fit_pending && app.renderer.mesh() != nullptr) {
     camera.fit(app.renderer.mesh()->bounds);
