@@ -13,7 +13,8 @@ constexpr Text rows[] = {
     {"ui.runs_hint",
      "Choose on the left what is varied and how often each point is replicated, then press Run, or "
      "F5. Mean and interval of every figure appear here as units finish.",
-     "在左侧选择变化的参数和每个设计点的重复次数，然后单击“运行”或按 F5。各指标的均值和区间会随单元完成而显示。"},
+     "在左侧选择变化的参数和每个设计点的重复次数，然后单击“运行”或按 "
+     "F5。各指标的均值和区间会随单元完成而显示。"},
     {"ui.runs_waiting", "The first unit is running", "第一个单元正在运行"},
     {"ui.run_units", "Run {0} units", "运行 {0} 个单元"},
     {"ui.run_units_at_most", "Run up to {0} units", "最多运行 {0} 个单元"},

@@ -292,6 +292,8 @@ def test_study_is_cancelled(scenario):
         w.computed()
         w.keys("2")
         w.click_item("shoppers.year")
+        w.number("shoppers simulate.days", 366)
+        w.wait("a long one", lambda s: s["study"]["options"].get("days") == 366)
         w.ask("command run.again")
         w.wait("runs", lambda s: s["study"]["running"])
         w.click_item("study.cancel")
