@@ -36,7 +36,7 @@ else
 fi
 if [[ shares =~ $filter || drag =~ $filter || visits =~ $filter ]]; then
   if [ -f "$wasm" ]; then
-    node --no-experimental-fetch "$wasm" | tee "$out/wasm"
+    node --no-experimental-fetch "$wasm" | grep -E "$filter" | tee "$out/wasm"
     lines+=("$out/wasm")
   else
     echo "$wasm is not built: no figures for the browser" >&2
