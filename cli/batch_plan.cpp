@@ -15,10 +15,6 @@ namespace {
 using experiment::DesignKind;
 using experiment::Plan;
 
-void append(Errors& errors, const Errors& more) {
-  errors.insert(errors.end(), more.begin(), more.end());
-}
-
 /// "name=value" in two; an error of `flag` where there is no '='.
 std::optional<std::pair<std::string, std::string>> in_two(const std::string& text, const char* flag,
                                                           Errors& errors) {

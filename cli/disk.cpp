@@ -107,7 +107,7 @@ Result<scenario::FileSet> read_scenario_files(const std::string& path) {
     if (bytes) {
       files[name] = std::move(*bytes);
     } else {
-      errors.insert(errors.end(), bytes.error().begin(), bytes.error().end());
+      append(errors, bytes.error());
     }
   }
   if (files.empty() && errors.empty()) {

@@ -36,7 +36,7 @@ Errors FieldFlags::apply(const Fields& fields) const {
   for (const Flag& flag : flags_) {
     if (flag.option->count() == 0) continue;
     Errors found = set_field(fields, flag.name, flag.text, "--" + flag.name);
-    errors.insert(errors.end(), found.begin(), found.end());
+    append(errors, found);
   }
   return errors;
 }

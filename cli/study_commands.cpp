@@ -33,7 +33,7 @@ Errors read_inputs(const Given& given, scenario::Scenario& scenario) {
     if (bytes)
       scenario.tables[std::string(table)] = std::move(*bytes);
     else
-      errors.insert(errors.end(), bytes.error().begin(), bytes.error().end());
+      append(errors, bytes.error());
   }
   return errors;
 }
@@ -64,7 +64,7 @@ Result<std::vector<scenario::Edit>> edits_of(const Given& given, const scenario:
     auto edit =
         study::parameter_edit(edited, setting.substr(0, equals), setting.substr(equals + 1));
     if (!edit) {
-      errors.insert(errors.end(), edit.error().begin(), edit.error().end());
+      append(errors, edit.error());
     } else {
       scenario::apply(edited, *edit);
       edits.push_back(std::move(*edit));

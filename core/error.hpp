@@ -38,6 +38,10 @@ std::string describe(const Error& error);
 /// The lines of all problems; after `limit` of them one line says how many more there are.
 std::string describe(const Errors& errors, std::size_t limit = 20);
 
+inline void append(Errors& errors, const Errors& more) {
+  errors.insert(errors.end(), more.begin(), more.end());
+}
+
 /// Shorthand for the common return of one problem.
 inline tl::unexpected<Errors> fail(Error error) {
   return tl::unexpected<Errors>(Errors{std::move(error)});

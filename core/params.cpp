@@ -113,23 +113,23 @@ Errors read_ranged(const Json& json, const Field& field, const Where& where, Ran
   }
   if (!json.is_object()) return wrong(where, text_of(json), field);
   Errors errors;
-  const auto add = [&](Errors more) { errors.insert(errors.end(), more.begin(), more.end()); };
   Ranged read;
   for (const Part& part : parts) {
     const Where at{where.file, join(where.place, part.name)};
     const auto found = json.find(part.name);
     if (found == json.end()) {
-      add(problem(at, {}, "is missing", "a number " + range_text(field)));
+      append(errors, problem(at, {}, "is missing", "a number " + range_text(field)));
     } else if (!found->is_number() || !in_range(field, found->get<double>())) {
-      add(problem(at, text_of(*found), "is not allowed", "a number " + range_text(field)));
+      append(errors,
+             problem(at, text_of(*found), "is not allowed", "a number " + range_text(field)));
     } else {
       read.*part.member = found->get<double>();
     }
   }
   for (const auto& [name, value] : json.items()) {
     if (name != "value" && name != "low" && name != "high") {
-      add(problem({where.file, join(where.place, name)}, {}, "is not known",
-                  "one of value, low, high"));
+      append(errors, problem({where.file, join(where.place, name)}, {}, "is not known",
+                             "one of value, low, high"));
     }
   }
   if (errors.empty() && !ordered(read)) return disordered(where, read);
@@ -313,8 +313,7 @@ Errors from_json(const Json& json, const Fields& fields, std::string_view file,
   for (const auto& [name, value] : json.items()) {
     const Where where{file, join(place, name)};
     const Field* field = find_field(fields, name);
-    const Errors more = field ? read_value(value, *field, where) : unknown(where, fields);
-    errors.insert(errors.end(), more.begin(), more.end());
+    append(errors, field ? read_value(value, *field, where) : unknown(where, fields));
   }
   return errors;
 }

@@ -20,10 +20,6 @@ constexpr double request_ms = 100, slow_request_ms = 1000;
 constexpr std::size_t most_at_once = 256;
 constexpr std::int64_t grid_steps = 5;
 
-void append(Errors& errors, const Errors& more) {
-  errors.insert(errors.end(), more.begin(), more.end());
-}
-
 /// Half to double a value, within what is allowed.
 void propose_range(Variable& v, double value, double min, double max) {
   const double size = value < 0 ? -value : value;

@@ -26,7 +26,7 @@ std::optional<Table> table_of(const scenario::Scenario& scenario, std::string_vi
   if (found == scenario.tables.end()) return std::nullopt;
   auto csv = geo::parse_csv(found->second, file);
   if (!csv) {
-    errors.insert(errors.end(), csv.error().begin(), csv.error().end());
+    append(errors, csv.error());
     return std::nullopt;
   }
   return Table{std::move(*csv), std::string(file)};

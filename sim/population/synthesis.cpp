@@ -380,7 +380,7 @@ Result<Synthesis> synthesise(const scenario::Scenario& scenario, const Params& p
   for (const scenario::DemandPoint& point : scenario.demand) residents += point.residents;
   if (residents < 0.5) errors.push_back({"demand.csv", "", "", "has no residents", ""});
   auto controls = read_controls(scenario);
-  if (!controls) errors.insert(errors.end(), controls.error().begin(), controls.error().end());
+  if (!controls) append(errors, controls.error());
   if (!errors.empty()) return fail(std::move(errors));
   job.progress(0, "job.shoppers");
   Fit fitted;

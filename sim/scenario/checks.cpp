@@ -192,7 +192,7 @@ Errors area_problems(const Shape& shape, const geo::Frame& frame, std::string_vi
   Errors errors;
   for (geo::Polygon& polygon : to_polygons(shape, frame)) {
     const auto good = geo::checked(std::move(polygon), file, place);
-    if (!good) errors.insert(errors.end(), good.error().begin(), good.error().end());
+    if (!good) append(errors, good.error());
   }
   return errors;
 }

@@ -151,8 +151,7 @@ Errors check(const scenario::Scenario& scenario) {
       errors.push_back({"scenario.json", place, "", "is no room of this version", room_names()});
       continue;
     }
-    Errors found = room->check(block, "scenario.json", place);
-    errors.insert(errors.end(), found.begin(), found.end());
+    append(errors, room->check(block, "scenario.json", place));
   }
   return errors;
 }
@@ -195,10 +194,8 @@ Result<Output> run(std::string_view name, const scenario::Scenario& base,
   if (study == nullptr) return fail("", std::string(name), "is no study");
   Errors errors = study->options.check(options, "options", study->name);
   scenario::Scenario scenario = base;
-  Errors wrong_edits = apply_edits(scenario, edits);
-  errors.insert(errors.end(), wrong_edits.begin(), wrong_edits.end());
-  Errors wrong_blocks = check(scenario);
-  errors.insert(errors.end(), wrong_blocks.begin(), wrong_blocks.end());
+  append(errors, apply_edits(scenario, edits));
+  append(errors, check(scenario));
   if (!errors.empty()) return fail(std::move(errors));
 
   Result<Output> output = compute_of(name)(scenario, options, job);

@@ -24,10 +24,6 @@ Errors set_option(const Study& study, Json& options, std::string_view name,
   return errors;
 }
 
-void append(Errors& errors, const Errors& more) {
-  errors.insert(errors.end(), more.begin(), more.end());
-}
-
 std::string one_line(const Errors& errors) {
   std::string out = describe(errors, 3);
   while (!out.empty() && out.back() == '\n') out.pop_back();
@@ -74,8 +70,7 @@ Result<UnitWork> UnitWork::make(const experiment::Plan& plan, const experiment::
   out.points_ = points;
   out.base_ = out.edited_ = base;
   out.edits_ = std::move(*edits);
-  const Errors wrong = scenario::apply_all(out.edited_, out.edits_, "plan");
-  errors.insert(errors.end(), wrong.begin(), wrong.end());
+  append(errors, scenario::apply_all(out.edited_, out.edits_, "plan"));
   if (!errors.empty()) return fail(std::move(errors));
   return out;
 }
@@ -119,7 +114,6 @@ Errors UnitWork::check_variables(std::vector<experiment::Variable>& variables) c
 
 Result<Results> UnitWork::run(const experiment::Unit& unit, const Job& job) const {
   Errors errors;
-  const auto add = [&](const Errors& found) { append(errors, found); };
   Json options = plan_.options;
   std::vector<scenario::Edit> edits = edits_;
   scenario::Scenario edited = edited_;
@@ -127,15 +121,15 @@ Result<Results> UnitWork::run(const experiment::Unit& unit, const Job& job) cons
   for (std::size_t v = 0; v < values.size(); ++v) {
     const std::string& name = plan_.variables[v].name;
     if (!is_path(name)) {
-      add(set_option(*study_, options, name, values[v]));
+      append(errors, set_option(*study_, options, name, values[v]));
       continue;
     }
     auto edit = parameter_edit(edited, name, values[v]);
     if (!edit) {
-      add(edit.error());
+      append(errors, edit.error());
       continue;
     }
-    add(scenario::apply(edited, *edit));
+    append(errors, scenario::apply(edited, *edit));
     edits.push_back(std::move(*edit));
   }
   study_->options.with_fields(options, [&](const Fields& fields) {

@@ -389,8 +389,7 @@ Result<Calibration> calibrate(const scenario::Scenario& scenario,
       by_workers += static_cast<double>(rates[row]);
     }
   }
-  Errors more = fit_hours(base.schedule, observed, trips > 0 ? by_workers / trips : 0, out);
-  errors.insert(errors.end(), more.begin(), more.end());
+  append(errors, fit_hours(base.schedule, observed, trips > 0 ? by_workers / trips : 0, out));
   if (!errors.empty()) return fail(std::move(errors));
   for (const StoreFit& fit : out.stores) base.factors[fit.store] = fit.factor;
   std::vector<catchment::Factor> list;

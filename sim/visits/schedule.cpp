@@ -129,11 +129,10 @@ std::string weights_text(const std::array<double, 24>& weights) {
 Result<Schedule> Schedule::make(const Params& params, Date first_day, PhiloxKey key) {
   Schedule out;
   Errors errors;
-  const auto keep = [&](Errors more) { errors.insert(errors.end(), more.begin(), more.end()); };
   const auto weekdays = parse_weights(params.weekdays, 7, "weekdays");
-  if (!weekdays) keep(weekdays.error());
+  if (!weekdays) append(errors, weekdays.error());
   auto holidays = parse_dates(params.holidays);
-  if (!holidays) keep(holidays.error());
+  if (!holidays) append(errors, holidays.error());
   const std::array<std::pair<std::string_view, const std::string*>, 4> lists{
       {{"hours_resident", &params.hours_resident},
        {"hours_worker", &params.hours_worker},
@@ -142,7 +141,7 @@ Result<Schedule> Schedule::make(const Params& params, Date first_day, PhiloxKey 
   for (std::size_t i = 0; i < lists.size(); ++i) {
     const auto list = parse_weights(*lists[i].second, 24, lists[i].first);
     if (!list) {
-      keep(list.error());
+      append(errors, list.error());
       continue;
     }
     std::array<double, 24> weights{};

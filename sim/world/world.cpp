@@ -201,7 +201,7 @@ Result<Rooms> read_rooms(const scenario::Scenario& scenario) {
     if (read) {
       params = std::move(*read);
     } else {
-      errors.insert(errors.end(), read.error().begin(), read.error().end());
+      append(errors, read.error());
     }
   };
   take(rooms.visits, visits::read_params(scenario));
