@@ -1,5 +1,6 @@
 #include "ui/format.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/text.hpp"
@@ -9,7 +10,7 @@ namespace {
 
 struct Scale {
   double from, unit;
-  const char* english;
+  const char* text;
 };
 constexpr Scale english_scales[] = {
     {999.5e6, 1e9, " bn"}, {999.5e3, 1e6, " M"}, {999.5, 1e3, " k"}};
@@ -20,48 +21,47 @@ std::string digits(double value) {
   return fixed(value, size < 9.995 ? 2 : size < 99.95 ? 1 : 0);
 }
 
-template <std::size_t n>
-std::string scaled(const Scale (&scales)[n], double value) {
-  for (const Scale& scale : scales) {
-    if (std::abs(value) >= scale.from) return digits(value / scale.unit) + scale.english;
-  }
-  return fixed(value, std::abs(value) < 10 && value != std::floor(value) ? 1 : 0);
+constexpr Scale no_scale{0, 1, ""};
+
+/// That in which a number of this size is written.
+const Scale& scale_of(Language language, double value) {
+  const auto find = [&](const auto& scales) -> const Scale& {
+    for (const Scale& scale : scales) {
+      if (std::abs(value) >= scale.from) return scale;
+    }
+    return no_scale;
+  };
+  return language == Language::chinese ? find(chinese_scales) : find(english_scales);
 }
 
 }  // namespace
 
 std::string short_number(Language language, double value) {
   if (!(std::abs(value) < 1e15)) return "–";
-  return language == Language::chinese ? scaled(chinese_scales, value)
-                                       : scaled(english_scales, value);
+  const Scale& scale = scale_of(language, value);
+  if (scale.unit > 1) return digits(value / scale.unit) + scale.text;
+  return fixed(value, std::abs(value) < 10 && value != std::floor(value) ? 1 : 0);
 }
 
 std::string short_range(Language language, double low, double high) {
   std::string from = short_number(language, low);
   const std::string to = short_number(language, high);
-  const auto scale_of = [](const std::string& text) {
+  const auto scale_at = [](const std::string& text) {
     const auto last = text.find_last_of("0123456789");
     return last == std::string::npos ? std::string() : text.substr(last + 1);
   };
-  const std::string scale = scale_of(from);
-  if (scale == scale_of(to)) from.resize(from.size() - scale.size());
+  const std::string scale = scale_at(from);
+  if (scale == scale_at(to)) from.resize(from.size() - scale.size());
   return from + " – " + to;
 }
 
 std::string fine_number(Language language, double value, double span) {
   if (!(std::abs(value) < 1e15)) return "–";
-  double unit = 1;
-  std::string_view scale;
-  const auto pick = [&](const auto& scales) {
-    for (const Scale& one : scales) {
-      if (unit == 1 && std::abs(value) >= one.from) unit = one.unit, scale = one.english;
-    }
-  };
-  language == Language::chinese ? pick(chinese_scales) : pick(english_scales);
-  const double apart = span / unit;
+  const Scale& scale = scale_of(language, value);
+  const double apart = span / scale.unit;
   int decimals = apart > 0 ? 1 - static_cast<int>(std::floor(std::log10(apart))) : 2;
-  if (value == std::floor(value) && span >= 1 && unit == 1) decimals = 0;
-  return fixed(value / unit, std::min(6, std::max(0, decimals))) + std::string(scale);
+  if (value == std::floor(value) && span >= 1 && scale.unit == 1) decimals = 0;
+  return fixed(value / scale.unit, std::clamp(decimals, 0, 6)) + scale.text;
 }
 
 std::string clock_text(double seconds) {
