@@ -113,6 +113,25 @@ void welcome(const Rect& body) {
 
 }  // namespace
 
+void form_and_content(App& app, const Rect& body, bool narrow,
+                      const std::function<void(const Rect&)>& form,
+                      const std::function<void(const Rect&)>& content) {
+  Settings& s = app.settings;
+  if (narrow) {
+    const float height = body.height * 0.4f;
+    form({body.x, body.y, body.width, height});
+    return content({body.x, body.y + height + gap, body.width, body.height - height - gap});
+  }
+  const float most = body.width * 0.35f;
+  const float left = s.show_left ? std::min(s.form_width, most) : 0;
+  const float x = body.x + left + (left > 0 ? gap : 0);
+  content({x, body.y, body.x + body.width - x, body.height});
+  if (left <= 0) return;
+  form({body.x, body.y, left, body.height});
+  splitter("splitter.form", ImVec2(body.x + left, body.y), ImVec2(x, body.y + body.height),
+           s.form_width, 260, most, 1);
+}
+
 void draw_layout(App& app) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   top_bar(app, {0, 0, size.x, top_height});

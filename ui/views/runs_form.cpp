@@ -197,12 +197,15 @@ void add_variable(BatchSetup& setup, const std::vector<Variation>& all) {
 
 void list_field(BatchSetup& setup) {
   text_wrapped_small(tr("ui.list_hint"));
-  std::string text = setup.list;
-  text.resize(text.size() + 65536);  // what may be pasted at once
-  ImGui::InputTextMultiline("##list", text.data(), text.size(), ImVec2(-1, 150));
+  const auto grow = [](ImGuiInputTextCallbackData* data) {
+    auto& text = *static_cast<std::string*>(data->UserData);
+    text.resize(static_cast<std::size_t>(data->BufTextLen));
+    data->Buf = text.data();
+    return 0;
+  };
+  ImGui::InputTextMultiline("##list", setup.list.data(), setup.list.capacity() + 1, ImVec2(-1, 150),
+                            ImGuiInputTextFlags_CallbackResize, grow, &setup.list);
   mark("runs.list");
-  text.resize(std::char_traits<char>::length(text.c_str()));
-  setup.list = std::move(text);
 }
 
 /// Whole numbers beside each other, each with a small title.

@@ -224,7 +224,6 @@ void monitor(App& app) {
   ImGui::PopStyleVar();
 }
 
-/// `above`: room before the first card.
 void content(App& app, const Rect& r) {
   begin_panel("##runs", ImVec2(r.x, r.y), ImVec2(r.width, r.height), 0, false);
   const Batch& b = app.batch;
@@ -247,20 +246,9 @@ void form(App& app, const Rect& r) {
 }  // namespace
 
 void runs_workspace(App& app, const Rect& body, bool narrow) {
-  Settings& s = app.settings;
-  if (narrow) {
-    const float height = body.height * 0.4f;
-    form(app, {body.x, body.y, body.width, height});
-    return content(app, {body.x, body.y + height + gap, body.width, body.height - height - gap});
-  }
-  const float most = body.width * 0.35f;
-  const float left = s.show_left ? std::min(s.form_width, most) : 0;
-  const float x = body.x + left + (left > 0 ? gap : 0);
-  content(app, {x, body.y, body.x + body.width - x, body.height});
-  if (left <= 0) return;
-  form(app, {body.x, body.y, left, body.height});
-  splitter("splitter.form", ImVec2(body.x + left, body.y), ImVec2(x, body.y + body.height),
-           s.form_width, 260, most, 1);
+  form_and_content(
+      app, body, narrow, [&](const Rect& r) { form(app, r); },
+      [&](const Rect& r) { content(app, r); });
 }
 
 }  // namespace footfall::ui

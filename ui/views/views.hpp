@@ -2,6 +2,7 @@
 // or rectangle that the layout gives it.
 #pragma once
 
+#include <functional>
 #include <string_view>
 
 #include "sim/study/study.hpp"
@@ -26,6 +27,10 @@ void map_view(App& app, const Rect& at);
 void shoppers_workspace(App& app, const Rect& body, bool narrow);
 void world_workspace(App& app, const Rect& body, bool narrow);
 void runs_workspace(App& app, const Rect& body, bool narrow);
+/// A form on the left of its content, with a splitter between; above it where the window is narrow.
+void form_and_content(App& app, const Rect& body, bool narrow,
+                      const std::function<void(const Rect&)>& form,
+                      const std::function<void(const Rect&)>& content);
 /// Parts of the runs' workspace (runs_form.cpp, runs_charts.cpp); each fills the present ImGui
 /// window.
 void runs_form(App& app);

@@ -162,21 +162,9 @@ void form(App& app, const study::Study& study, const Rect& r) {
 void world_workspace(App& app, const Rect& body, bool narrow) {
   const study::Study* study = app.shown_study();
   if (study == nullptr) return;
-  Settings& s = app.settings;
-  if (narrow) {
-    const float height = body.height * 0.4f;
-    form(app, *study, {body.x, body.y, body.width, height});
-    return content(app, *study,
-                   {body.x, body.y + height + gap, body.width, body.height - height - gap});
-  }
-  const float most = body.width * 0.35f;
-  const float left = s.show_left ? std::min(s.form_width, most) : 0;
-  const float x = body.x + left + (left > 0 ? gap : 0);
-  content(app, *study, {x, body.y, body.x + body.width - x, body.height});
-  if (left <= 0) return;
-  form(app, *study, {body.x, body.y, left, body.height});
-  splitter("splitter.form", ImVec2(body.x + left, body.y), ImVec2(x, body.y + body.height),
-           s.form_width, 260, most, 1);
+  form_and_content(
+      app, body, narrow, [&](const Rect& r) { form(app, *study, r); },
+      [&](const Rect& r) { content(app, *study, r); });
 }
 
 }  // namespace footfall::ui
