@@ -5,7 +5,7 @@
 
 #include "core/text.hpp"
 #include "sim/scenario/files.hpp"
-#include "sim/scenario/generate.hpp"
+#include "tests/ui/small_city.hpp"
 
 using namespace footfall;
 using namespace footfall::ui;
@@ -23,14 +23,7 @@ struct Bench {
   std::vector<std::size_t> sizes;  ///< units of each request
 
   Bench() {
-    scenario::CityParams params;
-    params.demand_points = 60;
-    params.candidates = 3;
-    params.block_m = 0;
-    auto made = scenario::generate_city(params);
-    REQUIRE(made);
-    made->parameters["catchment"] = {{"measure", "straight_distance"}};
-    REQUIRE(document.open(*made).empty());
+    REQUIRE(document.open(testing::small_city(60)).empty());
     batch.reset(document.scenario());
     batch.setup.options = {{"draws", 7}};
     batch.setup.points = 4;

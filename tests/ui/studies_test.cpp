@@ -4,8 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "core/text.hpp"
-#include "sim/scenario/generate.hpp"
 #include "sim/study/session.hpp"
+#include "tests/ui/small_city.hpp"
 
 using namespace footfall;
 using namespace footfall::ui;
@@ -21,14 +21,7 @@ struct Bench {
   study::Session session;
 
   Bench() {
-    scenario::CityParams params;
-    params.demand_points = 120;
-    params.candidates = 3;
-    params.block_m = 0;
-    auto made = scenario::generate_city(params);
-    REQUIRE(made);
-    made->parameters["catchment"] = {{"measure", "straight_distance"}};
-    REQUIRE(document.open(*made).empty());
+    REQUIRE(document.open(testing::small_city(120)).empty());
     studies.set_options(ranking, {{"draws", 5}});
   }
   /// The engine answers what is due now; the study whose run is over.
