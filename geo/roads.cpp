@@ -92,8 +92,8 @@ void times_to(const RoadGraph& graph, const RoadGraph::Access& destination, Poin
       const RoadGraph::Access origin = some[i];
       const auto [network, margin] = nodes[origin.node];
       std::int32_t time = network + origin.time;
-      constexpr std::int32_t rounding = 2;
-      if (margin <= 2 * origin.time + rounding) {
+      constexpr std::int32_t rounding_quarters = 2;
+      if (margin <= 2 * origin.time + rounding_quarters) {
         const double distance = distance_m(origin_places[begin + i], destination_place);
         time = std::min<std::int32_t>(time, walk_time(distance, default_walk_kmh));
       }

@@ -95,8 +95,8 @@ class RoadGraph {
   struct Scratch {
     std::vector<std::vector<std::uint32_t>> buckets;
     struct Node {
-      std::int32_t network = 0;  ///< from it to the destination's door
-      std::int32_t margin = 0;   ///< how much longer the walk is
+      std::int32_t network = 0;  ///< quarters of a second from it to the destination's door
+      std::int32_t margin = 0;   ///< how much longer the walk is at least
     };
     std::vector<Node> nodes;
   };

@@ -159,8 +159,9 @@ Result<std::map<StoreId, double>> factors_of(const scenario::Scenario& scenario)
   for (const Factor& f : *factors) {
     const scenario::Store* store = scenario.store(f.store);
     if (store == nullptr || store->role == scenario::Role::candidate) {
-      errors.push_back({"scenario.json", "parameters/catchment/attraction", number(f.store.value),
-                        "is no open store", "ids of own stores and competitors"});
+      errors.push_back({"scenario.json", "parameters/catchment/attraction",
+                        std::to_string(f.store.value), "is no open store",
+                        "ids of own stores and competitors"});
     }
     out[f.store] = f.factor;
   }
